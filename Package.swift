@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in Swift 6 language mode, and a warning fails the build.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A library target of this house: what it may import stands in its dependencies and nowhere else.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one layer.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "send-api",
+  products: [.executable(name: "send-api", targets: ["send-api"])],
+  targets: [
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    layer("Domain"),
+    layer("JSON"),
+    layer("HTTP"),
+    layer("Reactor", ["CLinux"]),
+    layer("Server", ["CLinux", "HTTP", "Reactor"]),
+    layer("Postgres", ["CPostgres", "CLinux", "Reactor", "Domain"]),
+    layer("Access"),
+    layer("API", ["Access", "CCrypto", "Domain", "HTTP", "JSON", "Postgres", "Reactor"]),
+    layer("LocalOffer", ["API", "Access", "CCrypto", "Domain", "HTTP", "JSON", "Postgres"]),
+    .executableTarget(
+      name: "send-api",
+      dependencies: ["API", "Access", "CLinux", "Domain", "HTTP", "JSON", "LocalOffer", "Postgres", "Reactor", "Server"],
+      swiftSettings: strict),
+    tests("Domain"),
+    tests("JSON"),
+    tests("HTTP", resources: [.copy("Vectors")]),
+  ]
+)

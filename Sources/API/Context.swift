@@ -1,0 +1,25 @@
+import Domain
+
+/// What a handler may use of the world around it; each event loop has its own.
+public struct Context: Sendable {
+  /// The time. Nothing else tells a handler what time it is, so that every dated rule can be tested on any day.
+  public let now: @Sendable () -> Instant
+  /// Whether the service can do its work at this moment.
+  public let readiness: @Sendable () async -> Readiness
+  public let log: Log
+
+  public init(
+    now: @escaping @Sendable () -> Instant, readiness: @escaping @Sendable () async -> Readiness, log: Log
+  ) {
+    self.now = now
+    self.readiness = readiness
+    self.log = log
+  }
+}
+
+/// Whether the service can do its work.
+public enum Readiness: Sendable, Equatable {
+  case ready
+  /// Not now; the reason goes to the log, never to the caller.
+  case notReady(because: String)
+}

@@ -1,0 +1,44 @@
+/// A response before it is put on the wire: framing, `Date` and `Connection` are the connection's business.
+public struct Response: Sendable {
+  /// One response field; the name is written as given.
+  public struct Field: Sendable, Equatable {
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// What follows the fields.
+  public enum Body: Sendable {
+    case empty
+    case bytes([UInt8])
+    /// Written piece by piece; without a length it is sent chunked (to HTTP/1.0: until the connection closes).
+    case stream(length: Int?, @Sendable (any BodySink) async throws -> Void)
+  }
+
+  public var status: Int
+  public var fields: [Field]
+  public var body: Body
+
+  public init(status: Int, fields: [Field] = [], body: Body = .empty) {
+    self.status = status
+    self.fields = fields
+    self.body = body
+  }
+
+  /// The first value of a field, found without regard to case.
+  public func value(_ name: String) -> String? {
+    fields.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// Where a streamed response body goes; `write` waits while the reader is slow.
+public protocol BodySink: AnyObject, Sendable {
+  func write(_ bytes: [UInt8]) async throws
+}
+
+/// What a server calls for each request; it always answers.
+public typealias Handler = @Sendable (Request) async -> Response

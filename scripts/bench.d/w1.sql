@@ -1,0 +1,1 @@
+SELECT full_document AS document, etag FROM send.service_documents WHERE id = :id::uuid;

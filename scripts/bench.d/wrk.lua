@@ -1,0 +1,22 @@
+-- Asks for the paths of the file PATHS at random, and prints one line of JSON for measure.py.
+
+local paths = {}
+
+function init()
+  math.randomseed(7)
+  for line in io.lines(os.getenv("PATHS")) do
+    paths[#paths + 1] = wrk.format("GET", line)
+  end
+end
+
+function request()
+  return paths[math.random(#paths)]
+end
+
+function done(summary, latency)
+  io.write(string.format(
+    '{"rate": %f, "p50": %f, "p99": %f, "requests": %d, "errors": %d}\n',
+    summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+    summary.requests,
+    summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.status + summary.errors.timeout))
+end
