@@ -56,15 +56,10 @@ struct OpenAPIOperation {
   }
 
   private func json(_ parameter: Parameter, in place: String) -> JSONValue {
-    var schema = JSONObject(
-      parameter.value.keywords.filter { $0.0 != "examples" }.map { .init(key: $0.0, value: $0.1) })
-    schema["default"] = parameter.whenAbsent
-    let whole: JSONValue =
-      parameter.isList ? .record([("type", .string("array")), ("items", .object(schema))]) : .object(schema)
     var members: [(String, JSONValue)] = [
       ("name", .string(parameter.name)), ("in", .string(place)),
       ("description", .string(parameter.description ?? "The \(parameter.name) of the resource.")),
-      ("required", .bool(parameter.isRequired)), ("schema", whole),
+      ("required", .bool(parameter.isRequired)), ("schema", parameter.schema),
     ]
     if let example = parameter.value.example {
       members.append(("example", parameter.isList ? .array([example]) : example))

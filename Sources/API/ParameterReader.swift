@@ -20,7 +20,7 @@ struct ParameterReader<Input: Decodable & Sendable>: Sendable {
   }
 
   /// The input, or a `Problem` that lists every fault.
-  func read(_ items: [(name: String, value: String)]) throws -> Input {
+  func read(_ items: [(String, String)]) throws -> Input {
     if items.isEmpty, let nothing { return nothing }
     var reading = ParameterReading(parameters: parameters)
     for (name, value) in items { reading.take(name, value) }
@@ -28,70 +28,72 @@ struct ParameterReader<Input: Decodable & Sendable>: Sendable {
   }
 }
 
-/// One parameter of an operation: its name, its form and what it means.
-struct Parameter: Sendable {
-  let name: String
-  let value: ValueSchema
-  /// Whether it may be repeated.
-  let isList: Bool
-  let isRequired: Bool
-  let description: String?
-  let whenAbsent: JSONValue?
-
-  init(_ property: RecordSchema.Property, of owner: Any.Type) throws {
-    switch property.node {
-    case .value(let schema):
-      value = schema
-      isList = false
-    case .list(of: .value(let schema), fewest: _, most: _):
-      value = schema
-      isList = true
-    default:
-      throw RecordingFault("\(property.name) of \(owner) is neither a value nor a list of values.")
-    }
-    name = property.name
-    isRequired = property.isRequired && !isList
-    description = property.description
-    whenAbsent = property.whenAbsent
-  }
-}
-
 /// The faults and the values found so far.
 private struct ParameterReading {
   let parameters: [Parameter]
-  var object = JSONObject()
-  var faults: [Fault] = []
+  /// What was read, one place for each parameter.
+  private var values: [JSONValue?]
+  private var faults: [Fault] = []
+
+  init(parameters: [Parameter]) {
+    self.parameters = parameters
+    values = Array(repeating: nil, count: parameters.count)
+  }
 
   mutating func take(_ name: String, _ text: String) {
-    guard let parameter = parameters.first(where: { $0.name == name }) else {
+    guard let index = parameters.firstIndex(where: { $0.name == name }) else {
       let known = parameters.map(\.name).joined(separator: ", ")
       let help = known.isEmpty ? "there are none here" : "known are: \(known)"
       return note(name, .unknown, "is not a parameter of this operation; \(help)")
     }
-    guard let value = parameter.value.value(of: text) else {
-      return note(name, .malformed, "must be \(parameter.value.words)")
+    guard let value = parameters[index].value.value(of: text) else {
+      return note(name, .malformed, "must be \(parameters[index].value.words)")
     }
-    if let fault = parameter.value.fault(in: value) { return note(name, fault.code, fault.detail) }
-    guard let earlier = object[name] else {
-      object.members.append(.init(key: name, value: parameter.isList ? .array([value]) : value))
-      return
+    if let fault = parameters[index].value.fault(in: value) { return note(name, fault.code, fault.detail) }
+    if !parameters[index].isList {
+      if values[index] != nil { return note(name, .repeated, "must be given once") }
+      values[index] = value
+    } else if case .array(var list)? = values[index] {
+      // Taken out of its place first, so that the list is not copied.
+      values[index] = nil
+      list.append(value)
+      values[index] = .array(list)
+    } else {
+      values[index] = .array([value])
     }
-    guard parameter.isList, case .array(let values) = earlier else {
-      return note(name, .repeated, "must be given once")
-    }
-    object[name] = .array(values + [value])
   }
 
   mutating func finish() throws -> JSONObject {
-    for parameter in parameters where object[parameter.name] == nil {
-      if parameter.isList {
-        object.members.append(.init(key: parameter.name, value: .array([])))
-      } else if parameter.isRequired, !faults.contains(where: { $0.place == .parameter(parameter.name) }) {
-        note(parameter.name, .missing, "is required")
+    var object = JSONObject()
+    for index in parameters.indices {
+      let name = parameters[index].name
+      if parameters[index].isList {
+        let list = values[index] ?? .array([])
+        noteCount(of: list, parameters[index])
+        object.members.append(.init(key: name, value: list))
+      } else if let value = values[index] {
+        object.members.append(.init(key: name, value: value))
+      } else if parameters[index].isRequired, !isFaulty(name) {
+        note(name, .missing, "is required")
       }
     }
     guard faults.isEmpty else { throw problem }
     return object
+  }
+
+  private mutating func noteCount(of list: JSONValue, _ parameter: Parameter) {
+    guard case .array(let list) = list, !isFaulty(parameter.name) else { return }
+    if let fewest = parameter.fewest, list.count < fewest {
+      note(parameter.name, .tooFew, "must be given at least \(fewest) times")
+    }
+    if let most = parameter.most, list.count > most {
+      note(parameter.name, .tooMany, "must be given at most \(most) times")
+    }
+  }
+
+  /// Whether something else is wrong with a parameter, which says enough.
+  private func isFaulty(_ name: String) -> Bool {
+    faults.contains { $0.place == .parameter(name) }
   }
 
   private mutating func note(_ name: String, _ code: Fault.Code, _ detail: String) {
@@ -101,6 +103,6 @@ private struct ParameterReading {
   private var problem: Problem {
     let code: ProblemCode = faults.contains { $0.code.isUnreadable } ? .malformedParameter : .invalid
     let sentences = faults.prefix(3).map { "\($0.place.text) \($0.detail)" }
-    return Problem(code, sentences.joined(separator: "; ") + ".", faults: faults)
+    return Problem(code, sentences.joined(separator: "; ") + ".", faults: Array(faults.prefix(SchemaCheck.mostFaults)))
   }
 }

@@ -42,7 +42,7 @@ struct RouteReaders<Path: Decodable & Sendable, Query: Decodable & Sendable, Bod
     _ exchange: Exchange, needs: Needs, handler: (Call<Path, Query, Body>) async throws -> Reply
   ) async throws -> Response {
     let head = exchange.head
-    let path = try self.path.read(names.isEmpty ? [] : Array(zip(names, exchange.pathValues).map { ($0, $1) }))
+    let path = try self.path.read(Array(zip(names, exchange.pathValues)))
     let query = try self.query.read(try items(of: head))
     let ifMatch = try head.ifMatch(required: needs.ifMatch)
     let idempotencyKey = try head.idempotencyKey(required: needs.idempotencyKey)
@@ -56,7 +56,7 @@ struct RouteReaders<Path: Decodable & Sendable, Query: Decodable & Sendable, Bod
     return response
   }
 
-  private func items(of head: RequestHead) throws -> [(name: String, value: String)] {
+  private func items(of head: RequestHead) throws -> [(String, String)] {
     guard let query = head.query, !query.isEmpty else { return [] }
     guard let items = Target.queryItems(query) else {
       throw Problem(.malformedParameter, "The query is not percent-encoded UTF-8.")

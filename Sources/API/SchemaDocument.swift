@@ -9,16 +9,20 @@ struct SchemaDocument {
     switch node {
     case .value(let value): return .record(value.keywords)
     case .list(let element, let fewest, let most):
-      var keywords: [(String, JSONValue)] = [("type", .string("array")), ("items", json(element))]
-      if let fewest, fewest > 0 { keywords.append(("minItems", .integer(fewest))) }
-      if let most { keywords.append(("maxItems", .integer(most))) }
-      return .record(keywords)
+      return Self.list(of: json(element), fewest: fewest, most: most)
     case .map(let element):
       return .record([("type", .string("object")), ("additionalProperties", json(element))])
     case .named(let name): return .record([("$ref", .string("#/components/schemas/" + name))])
     case .nullable(let inner):
       return .record([("anyOf", .array([json(inner), .record([("type", .string("null"))])]))])
     }
+  }
+
+  static func list(of element: JSONValue, fewest: Int?, most: Int?) -> JSONValue {
+    var keywords: [(String, JSONValue)] = [("type", .string("array")), ("items", element)]
+    if let fewest, fewest > 0 { keywords.append(("minItems", .integer(fewest))) }
+    if let most { keywords.append(("maxItems", .integer(most))) }
+    return .record(keywords)
   }
 
   func json(_ component: SchemaComponent) -> JSONValue {

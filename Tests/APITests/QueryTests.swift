@@ -84,6 +84,22 @@ import Testing
     #expect(await caller.send(.get, "/near?postcode=dy11hf").status == 200)
   }
 
+  @Test(arguments: [
+    ("", 422, ["day too-few"]), ("?day=MO", 200, []), ("?day=MO&day=TU&day=MO", 200, []),
+    ("?day=MO&day=TU&day=WE&day=TH", 422, ["day too-many"]), ("?day=XX", 422, ["day not-listed"]),
+  ])
+  func boundsLists(query: String, status: Int, faults: [String]) async throws {
+    struct Days: Codable, Sendable {
+      let day: BoundedList<Weekday, 1, 3>
+    }
+    let route = Route(.get, "/open", id: "getOpen", tag: "Books", "Open", access: Library.open) {
+      (_: Call<NoInput, Days, NoInput>) in Reply(Library.BookView.example)
+    }
+    let response = await (try Caller([route])).send(.get, "/open" + query)
+    #expect(response.status == status)
+    #expect(response.faults == faults)
+  }
+
   @Test func readsThePath() async throws {
     let caller = try Caller()
     let id = "2ed6657d-e927-568b-95e1-2665a8aea6a2"

@@ -126,6 +126,14 @@ let librarian = Principal.known(.init(id: "librarian", permissions: [Permission(
     #expect(response.value("X-Request-ID")?.isEmpty == false)
   }
 
+  @Test(arguments: [("/", 200), ("/a/", 200), ("/a", 404), ("/a//", 404), ("/%61/", 200)])
+  func tellsATrailingSlashFromNone(path: String, status: Int) async throws {
+    let routes = ["/", "/a/"].map {
+      Route(.get, $0, id: "get\($0)", tag: "Books", "A", access: Library.open, handler: Library.newest)
+    }
+    #expect(await (try Caller(routes)).send(.get, path).status == status)
+  }
+
   @Test func saysThatARouteGoesAway() async throws {
     let route = Route(
       .get, "/old", id: "getOld", tag: "Books", "Old", access: Library.open,

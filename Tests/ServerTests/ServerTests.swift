@@ -1,6 +1,7 @@
 import HTTP
 import Reactor
 import Server
+import Synchronization
 import TestSupport
 import Testing
 
@@ -230,24 +231,48 @@ private func echo(on loop: EventLoop) -> HTTP.Handler {
 
   /// Case 24.
   @Test func drainingFinishesWhatIsUnderWayAndClosesTheRest() async throws {
-    let server = try TestServer(handler: echo(on:))
+    let gate = Gate()
+    let server = try TestServer { loop in
+      { request in
+        if request.head.path.elementsEqual("/held".utf8) { await gate.passed(on: loop) }
+        return Response(status: 200, body: .bytes(Array("done".utf8)))
+      }
+    }
     let idle = try server.client()
     try idle.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(try idle.receiveResponse()?.status == 200)
     let halfSent = try server.client()
     try halfSent.send("GET /a HT")
     let busy = try server.client()
-    try busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
-    try await server.hasConnections(3)
+    try busy.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
+    await gate.reached()
     // On the server's loop: the pool's threads may all be blocked by other tests.
     let drained = Task(executorPreference: server.loop) { [server = server.server] in await server.drain() }
     #expect(try idle.receiveAll() == "")
     #expect(try halfSent.receiveAll() == "")
+    gate.open()
     let last = try busy.receiveAll()
-    #expect(last.hasSuffix("slow"))
+    #expect(last.hasSuffix("done"))
     #expect(last.contains("Connection: close"))
     await drained.value
     #expect(throws: (any Error).self) { try server.client() }
+  }
+}
+
+/// Holds a handler until the test lets it go on.
+private final class Gate: Sendable {
+  private let isOpen = Atomic<Bool>(false)
+  private let isReached = Atomic<Bool>(false)
+
+  func open() { isOpen.store(true, ordering: .relaxed) }
+
+  func passed(on loop: EventLoop) async {
+    isReached.store(true, ordering: .relaxed)
+    while !isOpen.load(ordering: .relaxed) { await loop.sleep(nanoseconds: 2_000_000) }
+  }
+
+  func reached() async {
+    while !isReached.load(ordering: .relaxed) { try? await Task.sleep(nanoseconds: 2_000_000) }
   }
 }
 

@@ -14,7 +14,7 @@ extension RecordShape {
       "state_province": .line,
       "postal_code": .postcode,
       "country": .line,
-      "address_type": .choice(placeTypes, or: "physical"),
+      "address_type": .choice(placeTypes, otherwise: .use("physical")),
       "attributes": .parts(attribute),
     ])
 

@@ -29,12 +29,18 @@ indirect enum MemberRule: Sendable {
   case weekday
   case weekdays
   case number(ClosedRange<Double>)
-  /// One of these words; `or` stands in for what is none of them.
-  case choice([String], or: String? = nil)
+  /// One of these words, in any case.
+  case choice([String], otherwise: Otherwise = .leaveOut)
   /// The id of a record of that kind.
   case reference(EntityKind)
   case part(RecordShape)
   case parts(RecordShape)
+
+  /// What becomes of a word that is not among those of a choice.
+  enum Otherwise: Sendable {
+    case leaveOut, reject
+    case use(String)
+  }
 }
 
 /// The members of one kind of record, in the order in which they are written.

@@ -9,7 +9,7 @@ extension RecordShape {
       "description": .prose,
       "url": .webAddress,
       "email": .email,
-      "status": .choice(["active", "inactive", "defunct", "temporarily closed"]),
+      "status": .choice(["active", "inactive", "defunct", "temporarily closed"], otherwise: .reject),
       "interpretation_services": .prose,
       "application_process": .prose,
       "fees_description": .prose,
@@ -71,7 +71,7 @@ extension RecordShape {
   static let location = RecordShape(
     .location, mayBeReference: true,
     [
-      "location_type": .choice(placeTypes, or: "physical"),
+      "location_type": .choice(placeTypes, otherwise: .use("physical")),
       "name": .line,
       "alternate_name": .line,
       "description": .prose,
@@ -96,13 +96,16 @@ extension RecordShape {
   static let taxonomy = RecordShape(
     .taxonomy,
     [
-      "name": .name, "description": .prose, "uri": .uri, "version": .line, "taxonomy_terms": .parts(taxonomyTerm),
+      "name": .name, "description": .prose, "uri": .uri, "version": .line, "taxonomy_terms": .parts(listedTerm),
     ])
 
   /// A term, which may hold the vocabulary that it is of.
-  static let taxonomyTerm = RecordShape(
-    .taxonomyTerm, mayBeReference: true,
-    [
+  static let taxonomyTerm = RecordShape(.taxonomyTerm, mayBeReference: true, termMembers)
+
+  /// A term in the list of its vocabulary.
+  static let listedTerm = RecordShape(.taxonomyTerm, termMembers)
+
+  private static let termMembers: KeyValuePairs<String, MemberRule> = [
       "code": .line,
       "name": .name,
       "description": .prose,
@@ -113,7 +116,7 @@ extension RecordShape {
       "language": .line,
       "term_uri": .uri,
       "term": .line,
-    ])
+    ]
 
   private static let taxonomyDetail = RecordShape(
     .taxonomy, mayBeReference: true, ["name": .name, "description": .prose, "uri": .uri, "version": .line])
