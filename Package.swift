@@ -40,8 +40,16 @@ let package = Package(
       name: "send-api",
       dependencies: ["API", "Access", "CLinux", "Domain", "HTTP", "JSON", "LocalOffer", "Postgres", "Reactor", "Server"],
       swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["HTTP", "Postgres", "Reactor", "Server"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("Domain"),
     tests("JSON"),
     tests("HTTP", resources: [.copy("Vectors")]),
+    tests("Reactor", ["TestSupport"]),
+    tests("Server", ["HTTP", "Reactor", "TestSupport"]),
+    tests("Postgres", ["Domain", "Reactor", "TestSupport"]),
+    tests("API", ["Access", "Domain", "HTTP", "JSON", "Postgres", "Reactor"]),
+    tests("LocalOffer", ["API", "Domain", "HTTP", "JSON", "Postgres", "Reactor", "TestSupport"]),
   ]
 )

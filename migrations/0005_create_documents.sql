@@ -53,15 +53,19 @@ CREATE INDEX ON taxonomy_term_documents (parent_id, id);
 COMMENT ON TABLE taxonomy_term_documents IS 'The JSON of each taxonomy term.';
 
 CREATE TABLE service_listings (
-  id uuid PRIMARY KEY,
+  id uuid NOT NULL,
   modified_at timestamptz NOT NULL,
   organization_id uuid,
   minimum_age numeric,
   maximum_age numeric,
   term_ids uuid[] NOT NULL,
   taxonomy_ids uuid[] NOT NULL,
-  search tsvector NOT NULL
+  search tsvector NOT NULL,
+  -- A walk in the order of ids, and the minimal list, read the index alone.
+  PRIMARY KEY (id) INCLUDE (modified_at)
 );
+-- Ranking and walking read many of them: decompressing each would be most of the work.
+ALTER TABLE service_listings ALTER search SET STORAGE EXTERNAL;
 CREATE INDEX ON service_listings (modified_at, id);
 CREATE INDEX ON service_listings (organization_id, id);
 CREATE INDEX ON service_listings (minimum_age);
@@ -74,10 +78,11 @@ COMMENT ON COLUMN service_listings.modified_at IS
   'When the bytes of the full document last changed, whatever changed them: what modified_after compares.';
 
 CREATE TABLE service_at_location_listings (
-  id uuid PRIMARY KEY,
+  id uuid NOT NULL,
   modified_at timestamptz NOT NULL,
   service_id uuid NOT NULL,
-  point point
+  point point,
+  PRIMARY KEY (id) INCLUDE (modified_at, service_id)
 );
 CREATE INDEX ON service_at_location_listings (modified_at, id);
 CREATE INDEX ON service_at_location_listings (service_id, id);
@@ -92,7 +97,7 @@ CREATE TABLE service_openings (
   opens_at time,
   closes_at time
 );
-CREATE INDEX ON service_openings (service_id);
+CREATE INDEX ON service_openings (service_id, day, opens_at, closes_at);
 CREATE INDEX ON service_openings (day, opens_at, closes_at, service_id);
 COMMENT ON TABLE service_openings IS
   'The weekdays (1 is Monday) and times of a service''s schedules, for the day and time filters.';

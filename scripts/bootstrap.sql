@@ -32,10 +32,16 @@ BEGIN
       ('send_owner', 'search_path', 'send, public'),
       -- A migration or an import that cannot get its lock gives up instead of queueing everybody behind it.
       ('send_owner', 'lock_timeout', '5s'),
+      ('send_owner', 'jit', 'off'),
       ('send_app', 'search_path', 'send, public'),
       ('send_app', 'statement_timeout', '5s'),
       ('send_app', 'lock_timeout', '2s'),
-      ('send_app', 'idle_in_transaction_session_timeout', '10s')
+      ('send_app', 'idle_in_transaction_session_timeout', '10s'),
+      -- The feed lies in memory or on a solid-state disk. With the default of 4, made for spinning disks, a prepared
+      -- page of 50 read and sorted the whole table (measured at 200,000 services: 384 ms instead of 0.2 ms).
+      ('send_app', 'random_page_cost', '1.1'),
+      -- No statement that serves a request runs long enough to be worth compiling.
+      ('send_app', 'jit', 'off')
     ) AS settings (role, name, value)
   LOOP
     IF NOT EXISTS (

@@ -59,11 +59,10 @@ need_swift() {
     die "swift is not on the PATH: install Swift 6.2 or newer from https://www.swift.org/install"
 }
 
-# What building and running need. pkg-config comes first: it finds the other two.
+# What building and running need.
 need_to_build() {
   need_swift
-  need pkg-config
-  need libpq-dev libssl-dev postgresql
+  need pkg-config libpq-dev libssl-dev postgresql
 }
 
 # The Python packages of the tests, at the versions of Tests/requirements.txt, in .local/venv.

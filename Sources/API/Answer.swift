@@ -13,6 +13,7 @@ public protocol Answer: Sendable {
 public struct ReplyShape: Sendable {
   /// What the body of a reply is.
   public struct Content: Sendable {
+    /// The media type, without parameters.
     public let mediaType: String
     /// Records the shape of the body; nil for a body that is not JSON.
     let schema: (@Sendable () throws -> Schema)?
@@ -33,20 +34,28 @@ public struct ReplyShape: Sendable {
 
   /// A field of the reply.
   public struct Field: Sendable {
+    /// The name of the field.
     public let name: String
+    /// What the field says.
     public let description: String
 
+    /// A field and what it says.
     public init(_ name: String, _ description: String) {
       self.name = name
       self.description = description
     }
   }
 
+  /// The HTTP status, 2xx.
   public let status: Int
+  /// What the reply means, in a sentence.
   public let description: String
+  /// The body; nil where there is none.
   public let content: Content?
+  /// The fields that this reply adds to those of every reply.
   public let fields: [Field]
 
+  /// A success with what it means and what it carries.
   public init(status: Int, description: String, content: Content?, fields: [Field] = []) {
     self.status = status
     self.description = description

@@ -1,5 +1,6 @@
 /// Text of at least `Fewest` and at most `Most` Unicode code points.
 public struct BoundedText<let Fewest: Int, let Most: Int>: SchemaValue, Hashable {
+  /// The text, within its bounds.
   public let text: String
 
   /// Nil when the text is too short, too long, or holds U+0000, which PostgreSQL cannot store.
@@ -20,6 +21,7 @@ public struct BoundedText<let Fewest: Int, let Most: Int>: SchemaValue, Hashable
     self.text = String(text.prefix(Most))
   }
 
+  /// Throws `DecodingError.dataCorrupted` outside the bounds.
   public init(from decoder: any Decoder) throws {
     let text = try String(from: decoder)
     guard let value = Self(text) else {
@@ -36,6 +38,7 @@ public struct BoundedText<let Fewest: Int, let Most: Int>: SchemaValue, Hashable
 
 /// A whole number from `Least` to `Greatest`.
 public struct BoundedInteger<let Least: Int, let Greatest: Int>: SchemaValue, Hashable {
+  /// The number, within its bounds.
   public let number: Int
 
   /// Nil when the number is outside the bounds.
@@ -52,6 +55,7 @@ public struct BoundedInteger<let Least: Int, let Greatest: Int>: SchemaValue, Ha
     self.number = number
   }
 
+  /// Throws `DecodingError.dataCorrupted` outside the bounds.
   public init(from decoder: any Decoder) throws {
     let number = try Int(from: decoder)
     guard let value = Self(number) else {
@@ -68,6 +72,7 @@ public struct BoundedInteger<let Least: Int, let Greatest: Int>: SchemaValue, Ha
 
 /// A list of at least `Fewest` and at most `Most` elements.
 public struct BoundedList<Element: Codable & Sendable, let Fewest: Int, let Most: Int>: Codable, Sendable {
+  /// The elements, no fewer and no more than allowed.
   public let elements: [Element]
 
   /// Nil when there are too few or too many.
@@ -76,6 +81,7 @@ public struct BoundedList<Element: Codable & Sendable, let Fewest: Int, let Most
     self.elements = elements
   }
 
+  /// Throws `DecodingError.dataCorrupted` outside the bounds.
   public init(from decoder: any Decoder) throws {
     let elements = try [Element](from: decoder)
     guard let value = Self(elements) else {

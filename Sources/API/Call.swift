@@ -3,10 +3,15 @@ import HTTP
 
 /// One call of an endpoint: its inputs, checked and typed, and who makes it.
 public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
+  /// What the parameters of the path say.
   public let path: Path
+  /// What the query says.
   public let query: Query
+  /// The body, checked and decoded.
   public let body: Body
+  /// The world around the handler.
   public let context: Context
+  /// Who calls; always anonymous on a route that is open to everyone.
   public let principal: Principal
   /// The request itself, for its fields; its body has been read when `Body` is not `NoInput`.
   public let request: Request
@@ -41,5 +46,6 @@ extension Problem {
 
 /// The place of an input that an endpoint does not have.
 public struct NoInput: Codable, Sendable, Equatable {
+  /// Nothing.
   public init() {}
 }

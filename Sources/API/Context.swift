@@ -1,4 +1,5 @@
 import Domain
+import Postgres
 
 /// What a handler may use of the world around it; each event loop has its own.
 public struct Context: Sendable {
@@ -6,14 +7,23 @@ public struct Context: Sendable {
   public let now: @Sendable () -> Instant
   /// Whether the service can do its work at this moment.
   public let readiness: @Sendable () async -> Readiness
+  /// Where handlers log; nothing personal.
   public let log: Log
+  /// The database, on the loop of this context.
+  public let database: Database
+  /// The address clients reach the service at, without a slash at its end.
+  public let publicURL: String
 
+  /// The world of one event loop.
   public init(
-    now: @escaping @Sendable () -> Instant, readiness: @escaping @Sendable () async -> Readiness, log: Log
+    now: @escaping @Sendable () -> Instant, readiness: @escaping @Sendable () async -> Readiness, log: Log,
+    database: Database, publicURL: String = "http://localhost"
   ) {
     self.now = now
     self.readiness = readiness
     self.log = log
+    self.database = database
+    self.publicURL = publicURL
   }
 }
 

@@ -2,6 +2,7 @@ import JSON
 
 /// The contract of the service as bytes: OpenAPI 3.1.0 in both of its spellings.
 public struct Contract: Sendable {
+  /// The contract as JSON, without white space.
   public let json: [UInt8]
   /// What is committed as `openapi.yaml`.
   public let yaml: [UInt8]

@@ -13,6 +13,7 @@ public protocol PageKey: Codable, Sendable {
 
 /// A key as a caller sees it: opaque, and good only for the list it came from.
 public struct Cursor<Key: PageKey>: SchemaValue, Sendable {
+  /// The values at which the last page ended.
   public let key: Key
   /// Base64url (RFC 4648 §5) of a checksum and the key as JSON; needs no escaping in a query.
   public let text: String
@@ -56,6 +57,7 @@ public struct Cursor<Key: PageKey>: SchemaValue, Sendable {
 }
 
 extension Cursor: Codable {
+  /// Throws `DecodingError.dataCorrupted` for what this list did not give.
   public init(from decoder: any Decoder) throws {
     let text = try String(from: decoder)
     guard let cursor = Self(text) else {

@@ -8,9 +8,12 @@ public protocol DocumentFormat: Sendable {
 
 /// A whole document of some format, with a tag.
 public struct Document<Format: DocumentFormat>: Answer {
+  /// The whole document.
   public let bytes: [UInt8]
+  /// The tag of the document, or none.
   public let etag: ETag?
 
+  /// A document to be sent as it is.
   public init(_ bytes: [UInt8], etag: ETag? = nil) {
     self.bytes = bytes
     self.etag = etag

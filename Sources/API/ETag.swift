@@ -5,6 +5,7 @@
 public struct ETag: Sendable, Equatable, CustomStringConvertible {
   /// The tag as a field value: `"7"`, or `W/"7"`.
   public let description: String
+  /// Whether it promises equal meaning only, and not equal bytes.
   public let isWeak: Bool
 
   /// A tag from what stands between its quotes; nil when that holds anything but visible ASCII, or a quotation mark.

@@ -39,10 +39,14 @@ public struct Fault: Sendable, Equatable {
     }
   }
 
+  /// Where the fault lies.
   public let place: Place
+  /// What kind of fault it is.
   public let code: Code
+  /// What is wrong, in words that follow the name of the place: `must be 200 or less`.
   public let detail: String
 
+  /// A fault; `detail` quotes nothing of the input.
   public init(_ place: Place, _ code: Code, _ detail: String) {
     self.place = place
     self.code = code

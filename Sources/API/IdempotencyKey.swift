@@ -1,6 +1,7 @@
 /// The caller's name for one operation, so that a repeated call is not carried out twice
 /// (draft-ietf-httpapi-idempotency-key-header).
 public struct IdempotencyKey: Sendable, Hashable {
+  /// The key without its quotation marks.
   public let text: String
 
   /// Reads the field: a quoted string (RFC 8941 §3.3.3) or, as most clients send it, the bare text; 1 to 255 visible

@@ -4,8 +4,10 @@ import HTTP
 public struct Link: Sendable, Equatable {
   /// A URI reference, percent-encoded.
   public let target: String
+  /// A registered relation type, such as `next`.
   public let relation: String
 
+  /// A link to a target that is percent-encoded already.
   public init(to target: String, relation: String) {
     self.target = target
     self.relation = relation

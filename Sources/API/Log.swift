@@ -24,6 +24,7 @@ public final class Log: Sendable {
     }
   }
 
+  /// The least that is written.
   public let level: Level
   private let now: @Sendable () -> Instant
   private let output: LogOutput

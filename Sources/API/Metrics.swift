@@ -28,6 +28,7 @@ public final class Metrics: Sendable {
 
   private let state = Mutex(State())
 
+  /// No numbers yet.
   public init() {}
 
   /// Registers a number that is read when somebody asks, from any thread.

@@ -18,6 +18,7 @@ public struct Variant<Union: OneOf>: Sendable {
   let record: @Sendable (SchemaRecorder) throws -> Void
   let placeholder: @Sendable (SchemaRecorder) throws -> Union
 
+  /// A variant: the value of the discriminator, the type that goes with it, and the case that holds it.
   public init<Content: Described>(
     _ tag: String, _ type: Content.Type, _ wrap: @escaping @Sendable (Content) -> Union
   ) {

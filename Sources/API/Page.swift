@@ -3,10 +3,12 @@ import JSON
 
 /// A page of a list: its items, and the cursor of the next page where there is one; the next page is also a `Link`.
 public struct Page<Item: Exemplified>: Exemplified {
+  /// The items, in the order of the list.
   public let items: [Item]
   /// Sent back as `after`, it gives the next page; absent on the last.
   public let next: String?
 
+  /// A page, and the cursor of the next unless it is the last.
   public init<Key>(items: [Item], next: Cursor<Key>?) {
     self.items = items
     self.next = next?.text
@@ -41,6 +43,7 @@ extension Page: Answer {
 
 /// How many items of a list are asked for: 1 to 200, 50 unless said otherwise.
 public struct PageLimit: Defaulted, Equatable {
+  /// How many, 1 to 200.
   public let number: Int
 
   public static var schema: ValueSchema { .integer(1...200) }

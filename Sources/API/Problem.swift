@@ -5,6 +5,7 @@ import JSON
 ///
 /// A handler throws one. It never carries a stack, SQL, a constraint's name or personal data.
 public struct Problem: Error, Sendable, Equatable {
+  /// Which of the frozen codes it is.
   public let code: ProblemCode
   /// What happened this time, in a sentence for the developer at the other end.
   public let detail: String
@@ -13,6 +14,7 @@ public struct Problem: Error, Sendable, Equatable {
   /// Fields that go with the answer: `Allow`, `Retry-After`, `WWW-Authenticate`, `ETag`.
   public let fields: [Response.Field]
 
+  /// A problem; `detail` is a sentence that the caller reads.
   public init(_ code: ProblemCode, _ detail: String, faults: [Fault] = [], fields: [Response.Field] = []) {
     self.code = code
     self.detail = detail

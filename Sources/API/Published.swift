@@ -2,11 +2,14 @@ import HTTP
 
 /// A document that was rendered when it was published: its bytes go out as they are stored, and `View` says their shape.
 public struct Published<View: Exemplified>: Answer {
+  /// The document as it is stored.
   public let bytes: [UInt8]
   /// The strong tag of a single resource, a weak one for a list, or none.
   public let etag: ETag?
+  /// Related addresses, such as the next page.
   public let links: [Link]
 
+  /// A document to be sent as it is stored.
   public init(_ bytes: [UInt8], etag: ETag? = nil, links: [Link] = []) {
     self.bytes = bytes
     self.etag = etag

@@ -3,10 +3,14 @@ import JSON
 
 /// A view, rendered now (200).
 public struct Reply<View: Exemplified>: Answer {
+  /// What is shown.
   public let view: View
+  /// The version of what is shown, or none.
   public let etag: ETag?
+  /// Related addresses, such as the next page.
   public let links: [Link]
 
+  /// A view to be rendered now.
   public init(_ view: View, etag: ETag? = nil, links: [Link] = []) {
     self.view = view
     self.etag = etag
@@ -27,11 +31,14 @@ public struct Reply<View: Exemplified>: Answer {
 
 /// What was created, where it is, and its first version (201, RFC 9110 §15.3.2).
 public struct Created<View: Exemplified>: Answer {
+  /// What is shown.
   public let view: View
   /// The path of what was created.
   public let location: String
+  /// The version of what is shown, or none.
   public let etag: ETag?
 
+  /// What was created, at its path.
   public init(_ view: View, at location: String, etag: ETag? = nil) {
     self.view = view
     self.location = location
@@ -53,8 +60,10 @@ public struct Created<View: Exemplified>: Answer {
 
 /// Done, and nothing to show (204).
 public struct NoContent: Answer {
+  /// The version of what is shown, or none.
   public let etag: ETag?
 
+  /// Nothing to show but, after a write, the new version.
   public init(etag: ETag? = nil) {
     self.etag = etag
   }

@@ -5,6 +5,7 @@ import JSON
 public struct ReplyReview: Sendable {
   private let tree: RouteTree<[Route]>
 
+  /// Reviews replies of the routes of a table.
   public init(_ table: RouteTable) {
     var tree = RouteTree<[Route]>()
     for (_, routes) in Dictionary(grouping: table.routes, by: \.template.shape) {

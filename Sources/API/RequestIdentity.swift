@@ -29,7 +29,7 @@ final class IdentityMaker: Sendable {
 
   /// 32 hexadecimal digits. They need to be distinct, not secret: a counter, stirred with two random seeds
   /// (the finaliser of SplitMix64).
-  private func make() -> String {
+  func make() -> String {
     let count = counter.wrappingAdd(1, ordering: .relaxed).newValue
     let (high, low) = ((seeds.0 &+ count &* 0x9E37_79B9_7F4A_7C15).stirred, (seeds.1 ^ count).stirred)
     return String(unsafeUninitializedCapacity: 32) { buffer in

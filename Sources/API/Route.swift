@@ -11,14 +11,19 @@ import JSON
 ///   declares: [.conditional, .cache(.publicly(seconds: 300))], handler: Services.one)
 /// ```
 public struct Route: Sendable {
+  /// The method that is answered; GET answers HEAD too.
   public let method: HTTP.Method
+  /// The path, with its parameters in braces.
   public let template: PathTemplate
   /// The `operationId` of the contract.
   public let id: String
+  /// The group of operations it belongs to in the contract.
   public let tag: String
   /// The sentence a person would say of it.
   public let summary: String
+  /// Who may use it.
   public let access: RouteAccess
+  /// What it promises or demands beyond its inputs.
   public let declarations: [Declaration]
   let inputs: RouteInputs
   let replies: [ReplyShape]

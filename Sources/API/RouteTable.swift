@@ -2,6 +2,7 @@ import HTTP
 
 /// Every endpoint of the service, checked when it is put together.
 public struct RouteTable: Sendable {
+  /// The routes, in the order they were declared.
   public let routes: [Route]
   /// The contract of these routes, where the table was put together with a description of the service.
   public let contract: Contract?
@@ -55,9 +56,13 @@ public struct RouteTableFault: Error, Sendable, CustomStringConvertible {
 /// Builds a list of routes from lines and other lists; one array literal would take the type checker minutes.
 @resultBuilder
 public enum RouteList {
+  /// A line.
   public static func buildExpression(_ route: Route) -> [Route] { [route] }
+  /// Another list.
   public static func buildExpression(_ routes: [Route]) -> [Route] { routes }
+  /// The lines, one after another.
   public static func buildBlock(_ parts: [Route]...) -> [Route] { parts.flatMap(\.self) }
+  /// Lines that are there on a condition.
   public static func buildOptional(_ part: [Route]?) -> [Route] { part ?? [] }
 }
 

@@ -2,9 +2,9 @@ import JSON
 
 /// The shape of a type as JSON, recorded from the type itself: it checks bodies, validates replies and documents both.
 public struct Schema: Sendable {
-  public let root: SchemaNode
+  let root: SchemaNode
   /// The objects and unions that have a name, by that name.
-  public let components: [String: SchemaComponent]
+  let components: [String: SchemaComponent]
 
   /// Records a type; throws `RecordingFault` with a sentence when the type cannot be recorded.
   public init<Value: Decodable>(recording type: Value.Type) throws {
@@ -28,7 +28,7 @@ public struct Schema: Sendable {
 }
 
 /// One place in a shape.
-public indirect enum SchemaNode: Sendable {
+indirect enum SchemaNode: Sendable {
   case value(ValueSchema)
   case list(of: SchemaNode, fewest: Int?, most: Int?)
   /// An object whose keys are free.
@@ -40,7 +40,7 @@ public indirect enum SchemaNode: Sendable {
 }
 
 /// A part of a shape that has a name.
-public enum SchemaComponent: Sendable {
+enum SchemaComponent: Sendable {
   case record(RecordSchema)
   case union(UnionSchema)
 
@@ -54,21 +54,21 @@ public enum SchemaComponent: Sendable {
 }
 
 /// An object with listed members.
-public struct RecordSchema: Sendable {
+struct RecordSchema: Sendable {
   /// One member of an object.
-  public struct Property: Sendable {
-    public let name: String
-    public var node: SchemaNode
-    public var isRequired: Bool
+  struct Property: Sendable {
+    let name: String
+    var node: SchemaNode
+    var isRequired: Bool
     /// What the member says, from the type's table of descriptions; nil is found by the contract check.
-    public let description: String?
+    let description: String?
     /// What an absent member means.
-    public let whenAbsent: JSONValue?
+    let whenAbsent: JSONValue?
   }
 
-  public let name: String
-  public let origin: String
-  public let properties: [Property]
+  let name: String
+  let origin: String
+  let properties: [Property]
 
   /// The same object as a variant of a union: the member that names the variant comes first.
   func tagged(_ discriminator: String, _ tag: String) -> RecordSchema {
@@ -85,15 +85,15 @@ public struct RecordSchema: Sendable {
 }
 
 /// An object that is one of several, told apart by one member.
-public struct UnionSchema: Sendable {
-  public let name: String
-  public let origin: String
-  public let discriminator: String
-  public let variants: [Variant]
+struct UnionSchema: Sendable {
+  let name: String
+  let origin: String
+  let discriminator: String
+  let variants: [Variant]
 
   /// One value of the discriminator and the component it stands for.
-  public struct Variant: Sendable {
-    public let tag: String
-    public let component: String
+  struct Variant: Sendable {
+    let tag: String
+    let component: String
   }
 }

@@ -1,5 +1,6 @@
 /// Why a type's shape cannot be recorded; the service does not start with such a type in a route.
 public struct RecordingFault: Error, Sendable, CustomStringConvertible {
+  /// Which type, and why.
   public let description: String
   /// Whether a placeholder was wanted of a type that is itself being recorded.
   let isRecursive: Bool

@@ -68,10 +68,12 @@ public enum PrometheusText: DocumentFormat {
 
 /// The process answers; there is nothing else to say.
 public struct LivenessView: Exemplified {
+  /// The one status there is.
   public enum Status: String, Codable, CaseIterable, Sendable {
     case live
   }
 
+  /// The one word there is to say.
   public let status: Status
 
   public static let descriptions = ["status": "Always `live`."]
@@ -80,10 +82,12 @@ public struct LivenessView: Exemplified {
 
 /// The service can do its work; when it cannot, the answer is a problem.
 public struct ReadinessView: Exemplified {
+  /// The one status there is.
   public enum Status: String, Codable, CaseIterable, Sendable {
     case ready
   }
 
+  /// The one word there is to say.
   public let status: Status
 
   public static let descriptions = ["status": "Always `ready`."]

@@ -9,6 +9,7 @@ public struct ValueSchema: Sendable {
     case string, integer, number, boolean
   }
 
+  /// What it is in JSON.
   public let kind: Kind
   /// What the value is in words that follow "must be", for example `a date, such as 2026-02-16`.
   public let words: String

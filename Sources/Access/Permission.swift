@@ -3,9 +3,11 @@ public struct Permission: Hashable, Sendable, CustomStringConvertible {
   /// The scope's text, for example `local-offer:write`.
   public let scope: String
 
+  /// The permission of a scope, written `resource:action`.
   public init(_ scope: String) {
     self.scope = scope
   }
 
+  /// The scope's text.
   public var description: String { scope }
 }

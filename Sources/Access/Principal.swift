@@ -14,6 +14,7 @@ public enum Principal: Sendable, Equatable {
     /// The codes of the roles held, for example `CO` (case officer).
     public let roles: Set<String>
 
+    /// Somebody whose credentials were checked.
     public init(id: String, permissions: Set<Permission>, roles: Set<String>) {
       self.id = id
       self.permissions = permissions

@@ -108,13 +108,11 @@ extension JSONRecordSplitter {
     return fed.count
   }
 
-  /// Goes on between records with the line at hand, whose first bracket stands at `column`; what stood around the
-  /// broken record may be given up with it.
+  /// Goes on between records with the line at hand, whose first bracket stands at `column`; a page that does not stand
+  /// around it is given up.
   mutating func resume(column: Int) {
     phase = .between
-    if surroundings.line == recordLine {
-      surroundings = .stream
-    } else if case .page(_, let pageColumn) = surroundings, column <= pageColumn {
+    if case .page(_, let pageColumn) = surroundings, column <= pageColumn {
       surroundings = .stream
     }
   }

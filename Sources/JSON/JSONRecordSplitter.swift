@@ -18,8 +18,8 @@
 ///
 /// The first three never break a record that is valid JSON. Reading resumes at the next line that begins with `{` no
 /// further to the right than the broken record did, which in the last two cases is the line at hand; what lies between
-/// belongs to the broken record. The array or page around it is given up with it when that began on the same line, and
-/// a page also when the new line begins no further to the right than the page did.
+/// belongs to the broken record. A page around that record is given up with it when the line begins no further to the
+/// right than the page did.
 public struct JSONRecordSplitter {
   /// What was found, in the order of the stream. `line` counts from 1 and is where the record begins; `index` counts
   /// all items from 0.

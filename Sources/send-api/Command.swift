@@ -16,7 +16,7 @@ struct Command: Sendable {
   var remarks = ""
   let run: @Sendable (Invocation) throws -> Void
 
-  static let all: [Command] = [serve, migrate, openAPI, routes, config, version]
+  static let all: [Command] = [serve, migrate, importFeed, sample, openAPI, routes, config, version]
 
   /// The text of `send-api NAME --help`.
   var help: String {

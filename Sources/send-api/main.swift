@@ -3,10 +3,9 @@ import Glibc
 // The composition root: finds the command, runs it, and turns what goes wrong into a sentence and an exit status
 // (1: it failed, 2: it was called wrongly).
 
-/// Writes a line to standard error.
+/// Says what is wrong, for a person.
 func complain(_ text: String) {
-  let line = Array("send-api: \(text)\n".utf8)
-  _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  StandardError.write("send-api: \(text)\n")
 }
 
 let words = Array(CommandLine.arguments.dropFirst())

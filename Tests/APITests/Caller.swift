@@ -54,7 +54,7 @@ struct Caller {
     readiness: Readiness = .ready, log: Log = .silent
   ) throws {
     table = try RouteTable { routes }
-    let context = Context(now: { .example }, readiness: { readiness }, log: log)
+    let context = Context(now: { .example }, readiness: { readiness }, log: log, database: .unreachable)
     router = Router(
       table, context: context, metrics: metrics, allowedOrigins: allowedOrigins, authenticate: { _ in principal })
   }

@@ -30,7 +30,7 @@ import Testing
   @Test func addsUpWhatTheLoopsCounted() async throws {
     let metrics = Metrics()
     let table = try RouteTable { Library.routes }
-    let context = Context(now: { .example }, readiness: { .ready }, log: .silent)
+    let context = Context(now: { .example }, readiness: { .ready }, log: .silent, database: .unreachable)
     for _ in 0..<2 {
       let router = Router(table, context: context, metrics: metrics)
       let head = RequestHead(method: .get, version: .http11, path: Array("/books".utf8), query: nil, fields: Fields())

@@ -190,6 +190,13 @@ private func encoded(_ value: some Encodable) throws -> String {
       try 5.encode(to: first)
     }
     #expect(pathOfRefusal(superEncoder) == [])
+    let kept = Encoding {
+      var outer = $0.unkeyedContainer()
+      var inner: (any UnkeyedEncodingContainer)?
+      try outer.encode(Encoding { inner = $0.unkeyedContainer() })
+      try inner?.encode(1)
+    }
+    #expect(pathOfRefusal(kept) == [])
   }
 
   @Test func anEncoderUsedInTwoWays() {

@@ -142,6 +142,7 @@ private let tooDeep = "Arrays and objects are nested more than 64 deep."
     Refused("\"\\", 2, unclosedString),
     Refused("\"\\u12", 5, unclosedString),
     Refused("\"\\\"", 3, unclosedString),
+    Refused("\"\\ud800\\u", 9, unclosedString),
     Refused(#"["\x"]"#, 2, in: "/0", badEscape),
     Refused(#""\U0041""#, 1, badEscape),
     Refused(#""\'""#, 1, badEscape),

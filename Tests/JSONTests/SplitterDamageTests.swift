@@ -42,12 +42,39 @@ import Testing
       pieces(of: Array((object + "\n" + object + "\n{}").utf8)) == [
         .record(object, line: 1), .record(object, line: 7), .record("{}", line: 13),
       ])
+    // After objects that fill their lines, but beginning in the middle of one.
+    #expect(
+      pieces(of: Array("{}\n{} \(object)\n{}".utf8)) == [
+        .record("{}", line: 1), .record("{}", line: 2), .record(object, line: 2), .record("{}", line: 8),
+      ])
+    // After an object that fills its line, but that was not the first.
+    #expect(
+      pieces(of: Array("\(object)\n{}\n\(object)".utf8)) == [
+        .record(object, line: 1), .record("{}", line: 7), .record(object, line: 8),
+      ])
+  }
+
+  @Test("Brackets are told apart down to 64 levels, and below that only counted")
+  func deepBrackets() {
+    for (depth, isKnown) in [(1, true), (63, true), (64, true), (65, false), (200, false)] {
+      let open = String(repeating: "{\"a\":[", count: depth / 2) + (depth % 2 == 0 ? "" : "{")
+      let close = (depth % 2 == 0 ? "" : "}") + String(repeating: "]}", count: depth / 2)
+      let wrong = (depth % 2 == 0 ? "}" : "]") + close.dropFirst()
+      #expect(
+        pieces(of: Array("\(open)\(close)\n{}".utf8)) == [.record(open + close, line: 1), .record("{}", line: 2)])
+      #expect(
+        pieces(of: Array("\(open)\(wrong)\n{}".utf8)) == [
+          isKnown ? .broken(line: 1) : .record(open + wrong, line: 1), .record("{}", line: 2),
+        ])
+    }
   }
 
   @Test("A brace further to the right than the record began is taken as part of it")
   func indentedBraces() {
-    let object = "{\n  \"a\": [\n    {\"b\":1}\n    {\"b\":2}\n  ]\n}"
-    #expect(pieces(of: Array((object + "\n{}").utf8)) == [.record(object, line: 1), .record("{}", line: 7)])
+    let object = "{\n  \"a\": [\n {\"b\":1}\n {\"b\":2}\n  ]\n}"
+    for start in ["", "\u{FEFF}"] {
+      #expect(pieces(of: Array((start + object + "\n{}").utf8)) == [.record(object, line: 1), .record("{}", line: 7)])
+    }
   }
 
   @Test("In an array over several lines, reading resumes at the next element")
@@ -79,7 +106,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // The element is broken, and the page with it, which began on the same line.
+    // The element is broken, and the page is given up with it.
     Stream(
       "{\"contents\":[{\"id\":1},{\"id\":[2}]}\n{\"contents\":[{\"id\":3}]}\n",
       pieces: [.record("{\"id\":1}", line: 1), .broken(line: 1), .record("{\"id\":3}", line: 2)]),
@@ -105,7 +132,10 @@ import Testing
     Stream(
       "{\n  \"contents\": [\n    {\"id\":[1},\n  ]\n}\n{\"contents\":[{\"id\":2}]}\n",
       pieces: [.broken(line: 3), .record("{\"id\":2}", line: 6)]),
-    // The first page of many stops before a value.
+    // Members after the contents may hold lines that begin with a brace, except where a page could begin.
+    Stream(
+      "{\"contents\":[],\"a\":\n{},\"b\":[{}\n {},\n{}]}\n{}", pieces: [.record("{}", line: 5)]),
+    // A page that follows others of one line each stops before a value.
     Stream(
       "{\"contents\":[]}\n{\"contents\":[{\"id\":\n{\"contents\":[{\"id\":2}]}\n",
       pieces: [.broken(line: 2), .record("{\"id\":2}", line: 3)]),

@@ -72,8 +72,11 @@ class Bench:
         for clients in PGBENCH_CLIENTS:
             command = ["pgbench", "--no-vacuum", "--protocol", "prepared", "--client", str(clients), "--jobs", "1",
                        "--time", str(max(1, self.options.seconds // 2)), *arguments, self.url(size, "send_app")]
-            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            runs.append({"rate": float(re.search(r"tps = ([\d.]+)", said)[1]), "clients": clients})
+            done = subprocess.run(command, capture_output=True, text=True)
+            rate = re.search(r"tps = ([\d.]+)", done.stdout)
+            if done.returncode or not rate:
+                sys.exit(f"bench: pgbench failed: {done.stderr[-1000:]}")
+            runs.append({"rate": float(rate[1]), "clients": clients})
         return max(runs, key=lambda run: run["rate"])
 
     def nginx(self, port: int, like: str, workers: int) -> subprocess.Popen:
@@ -256,7 +259,8 @@ def by_id(server: Server, size: int):
 def by_words(server: Server, size: int):
     """Words that stand in the names of services, frequent and rare ones."""
     named = " ".join(each["name"] for each in server.get("/oruk/v3/services?per_page=200")["contents"])
-    words = random.Random(7).sample(sorted(set(re.findall("[a-z]{5,}", named.lower()))), 20)
+    known = sorted(set(re.findall("[a-z]{5,}", named.lower())))
+    words = random.Random(7).sample(known, min(len(known), 20))
     return [f"/oruk/v3/services?per_page=50&search={quote(each)}" for each in words], {"words": words}
 
 

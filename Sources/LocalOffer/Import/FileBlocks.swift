@@ -37,6 +37,13 @@ public final class FileBlocks {
     }
   }
 
+  /// All bytes that are left.
+  public func all() throws(Unreadable) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let block = try next() { bytes += block }
+    return bytes
+  }
+
   private func failure() -> Unreadable {
     Unreadable(description: "\(path) cannot be read: \(String(cString: strerror(errno)))")
   }

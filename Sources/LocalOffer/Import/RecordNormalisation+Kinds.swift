@@ -55,9 +55,8 @@ extension RecordNormalisation {
         point = Position(latitude: latitude, longitude: longitude).flatMap { GridPoint($0) }
       }
     }
-    if case .array(let addresses) = location["addresses"] {
-      let known = addresses.lazy.compactMap { postcodes[$0.object?.text("postal_code") ?? ""] }
-      point = point ?? known.first
+    if point == nil, case .array(let addresses) = location["addresses"] {
+      for address in addresses where point == nil { point = postcodes[address.object?.text("postal_code") ?? ""] }
     }
     if let point {
       location["easting"] = .number(JSONNumber(point.easting))

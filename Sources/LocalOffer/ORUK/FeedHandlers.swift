@@ -40,7 +40,7 @@ extension Call {
 }
 
 enum Services {
-  static func one(_ call: Call<RecordPath, NoInput, NoInput>) async throws -> Published<ORUK.Service> {
+  static func one(_ call: Call<FeedItemPath, NoInput, NoInput>) async throws -> Published<ORUK.Service> {
     try await call.published("SELECT full_document AS document, etag FROM service_documents WHERE id = \(call.path.id)::uuid")
   }
 
@@ -55,7 +55,7 @@ enum Services {
 }
 
 enum ServicesAtLocations {
-  static func one(_ call: Call<RecordPath, NoInput, NoInput>) async throws -> Published<ORUK.ServiceAtLocation> {
+  static func one(_ call: Call<FeedItemPath, NoInput, NoInput>) async throws -> Published<ORUK.ServiceAtLocation> {
     try await call.published(
       "SELECT full_document AS document, etag FROM service_at_location_documents WHERE id = \(call.path.id)::uuid")
   }
@@ -80,7 +80,7 @@ enum ServicesAtLocations {
 
 enum Organizations {
   static func one(
-    _ call: Call<RecordPath, OrganizationQuery, NoInput>
+    _ call: Call<FeedItemPath, OrganizationQuery, NoInput>
   ) async throws -> Published<ORUK.OrganizationFull> {
     guard call.query.fullService == true else {
       return try await call.published(
@@ -105,7 +105,7 @@ enum Organizations {
 }
 
 enum Taxonomies {
-  static func one(_ call: Call<RecordPath, NoInput, NoInput>) async throws -> Published<ORUK.Taxonomy> {
+  static func one(_ call: Call<FeedItemPath, NoInput, NoInput>) async throws -> Published<ORUK.Taxonomy> {
     try await call.published("SELECT full_document AS document, etag FROM taxonomy_documents WHERE id = \(call.path.id)::uuid")
   }
 
@@ -118,7 +118,7 @@ enum Taxonomies {
 }
 
 enum TaxonomyTerms {
-  static func one(_ call: Call<RecordPath, NoInput, NoInput>) async throws -> Published<ORUK.TaxonomyTerm> {
+  static func one(_ call: Call<FeedItemPath, NoInput, NoInput>) async throws -> Published<ORUK.TaxonomyTerm> {
     try await call.published(
       "SELECT full_document AS document, etag FROM taxonomy_term_documents WHERE id = \(call.path.id)::uuid")
   }

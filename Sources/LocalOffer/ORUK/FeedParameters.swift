@@ -204,7 +204,7 @@ struct TaxonomyTermListQuery: Described, Sendable {
 }
 
 /// The id in a path.
-struct RecordPath: Described, Sendable {
+struct FeedItemPath: Described, Sendable {
   let id: Identifier
 
   static let descriptions = ["id": "The record's id, a UUID."]
