@@ -119,7 +119,8 @@ CREATE TABLE schedules (
 CREATE INDEX ON schedules (service_id) WHERE service_id IS NOT NULL;
 CREATE INDEX ON schedules (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX ON schedules (service_at_location_id) WHERE service_at_location_id IS NOT NULL;
-COMMENT ON TABLE schedules IS 'When a service, a location or a service at a location is open: an RFC 5545 recurrence.';
+COMMENT ON TABLE schedules IS
+  'When a service, a location or a service at a location is open: an RFC 5545 recurrence.';
 
 CREATE TABLE contacts (
   service_id uuid REFERENCES services ON DELETE CASCADE,
@@ -141,7 +142,8 @@ CREATE INDEX ON contacts (service_id) WHERE service_id IS NOT NULL;
 CREATE INDEX ON contacts (organization_id) WHERE organization_id IS NOT NULL;
 CREATE INDEX ON contacts (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX ON contacts (service_at_location_id) WHERE service_at_location_id IS NOT NULL;
-COMMENT ON TABLE contacts IS 'Whom to ask. Published as given: a supplier names staff here because it wants them found.';
+COMMENT ON TABLE contacts IS
+  'Whom to ask. Published as given: a supplier names staff here because it wants them found.';
 
 CREATE TABLE phones (
   service_id uuid REFERENCES services ON DELETE CASCADE,
@@ -218,4 +220,4 @@ CREATE INDEX ON attributes (organization_id) WHERE organization_id IS NOT NULL;
 CREATE INDEX ON attributes (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX ON attributes (service_at_location_id) WHERE service_at_location_id IS NOT NULL;
 COMMENT ON TABLE attributes IS
-  'That a term describes something: the owner itself (link_id = owner_id) or one of its parts (link_id is the part''s id).';
+  'That a term describes something: the owner itself (link_id = owner_id) or a part of it (link_id is the part''s id).';

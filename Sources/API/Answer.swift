@@ -48,15 +48,15 @@ public struct ReplyShape: Sendable {
 
   /// The HTTP status, 2xx.
   public let status: Int
-  /// What the reply means, in a sentence.
-  public let description: String
+  /// What the reply means, in a sentence; nil where the summary of the operation says it.
+  public let description: String?
   /// The body; nil where there is none.
   public let content: Content?
   /// The fields that this reply adds to those of every reply.
   public let fields: [Field]
 
   /// A success with what it means and what it carries.
-  public init(status: Int, description: String, content: Content?, fields: [Field] = []) {
+  public init(status: Int, description: String? = nil, content: Content?, fields: [Field] = []) {
     self.status = status
     self.description = description
     self.content = content

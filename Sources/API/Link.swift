@@ -34,9 +34,26 @@ extension RequestHead {
       let nameBytes = pair.prefix { $0 != UInt8(ascii: "=") }
       return Target.percentDecode(nameBytes, plusIsSpace: true) != Array(name.utf8)
     }
-    var pairs = kept.map { String(decoding: $0, as: UTF8.self) }
+    var pairs = kept.map(Self.reference)
     if let value { pairs.append("\(name)=\(value)") }
-    let path = String(decoding: path, as: UTF8.self)
+    let path = Self.reference(path[...])
     return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+  }
+
+  /// Bytes of a target as they may stand in a URI reference: what clients should have encoded is encoded, so that
+  /// nothing ends the angle brackets of a link early (RFC 3986 §2).
+  private static func reference(_ bytes: ArraySlice<UInt8>) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let encoded = bytes.flatMap { byte in
+      byte.mayStandInReference ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+    }
+    return String(decoding: encoded, as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  /// Unreserved and reserved characters, and the percent sign of what is encoded already.
+  fileprivate var mayStandInReference: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self & 0xDF) || "-._~:/?#[]@!$&'()*+,;=%".utf8.contains(self)
   }
 }

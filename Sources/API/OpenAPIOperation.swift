@@ -97,9 +97,8 @@ struct OpenAPIOperation {
 
   /// The replies of one status, joined: each media type with its shape, or with any of several.
   private func response(to replies: [ReplyShape]) throws -> JSONValue {
-    var members: [(String, JSONValue)] = [
-      ("description", .string(replies.map(\.description).distinct.joined(separator: " ")))
-    ]
+    let descriptions = replies.map { $0.description ?? route.summary + "." }
+    var members: [(String, JSONValue)] = [("description", .string(descriptions.distinct.joined(separator: " ")))]
     var fields = replies.flatMap(\.fields)
     if route.declarations.contains(.conditional) { fields.insert(.etag, at: 0) }
     if !fields.isEmpty { members.append(("headers", Self.headers(fields))) }

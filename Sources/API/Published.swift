@@ -17,7 +17,7 @@ public struct Published<View: Exemplified>: Answer {
   }
 
   public static var replies: [ReplyShape] {
-    [ReplyShape(status: 200, description: "As asked.", content: .json(View.self))]
+    [ReplyShape(status: 200, content: .json(View.self))]
   }
 
   public func write(to response: inout Response, for head: RequestHead) {

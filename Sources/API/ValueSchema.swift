@@ -73,7 +73,7 @@ public struct ValueSchema: Sendable {
 extension ValueSchema {
   /// The same schema with an example, where there is a form to show.
   func showing(_ example: some SchemaValue) -> ValueSchema {
-    guard format != nil || pattern != nil else { return self }
+    guard format != nil || pattern != nil || accepts != nil else { return self }
     var schema = self
     schema.example = try? JSONValue.encoding(example)
     return schema

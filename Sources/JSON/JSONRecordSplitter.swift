@@ -90,7 +90,7 @@ public struct JSONRecordSplitter {
   }
 
   /// How many bytes of the stream are held now; never more than the limit.
-  var bufferedBytes: Int { buffer.count }
+  public var bufferedBytes: Int { buffer.count }
 
   /// Reads the next bytes of the stream, of any number, and hands each item that ends in them to `each`.
   ///

@@ -114,12 +114,14 @@ public final class Pool: @unchecked Sendable {
     try await oncemore { () async throws(PostgresError) in try await unit([sql])[0] }
   }
 
-  /// A read whose session broke, or lost its prepared statements, is tried once more on another.
+  /// A read whose session broke, or lost its prepared statements, is tried once more, on a session that is alive.
   private func oncemore(_ read: () async throws(PostgresError) -> Rows) async throws(PostgresError) -> Rows {
     do {
       return try await read()
     } catch {
       guard error.endsSession || error.state == "26000" else { throw error }
+      // When a server goes, all its sessions go: the loop must hear of the others before one of them is chosen.
+      await loop.sleep(nanoseconds: 2_000_000)
       return try await read()
     }
   }

@@ -79,7 +79,7 @@ final class Session: EventHandler, @unchecked Sendable {
     let text = sql.text
     let arguments = try Arguments(sql.parameters)
     var sent: Int32
-    if statements == .named, sql.isPreparable, let name = prepared[text] ?? prepare(text, in: unit) {
+    if statements == .named, sql.isPreparable, let name = prepared[text] ?? prepare(text, arguments.types, in: unit) {
       sent = arguments.withPointers { values, lengths, formats in
         PQsendQueryPrepared(handle, name, Int32(sql.parameters.count), values, lengths, formats, 0)
       }
@@ -97,10 +97,10 @@ final class Session: EventHandler, @unchecked Sendable {
   }
 
   /// Puts a Parse before the statement that needs it; nil when enough are kept.
-  private func prepare(_ text: String, in unit: Unit) -> String? {
+  private func prepare(_ text: String, _ types: [UInt32], in unit: Unit) -> String? {
     guard prepared.count < Session.preparedLimit else { return nil }
     let name = "s\(namesGiven)"
-    guard PQsendPrepare(handle, name, text, 0, nil) == 1 else { return nil }
+    guard PQsendPrepare(handle, name, text, Int32(types.count), types) == 1 else { return nil }
     namesGiven += 1
     unit.steps.append(.preparation(of: text))
     prepared[text] = name

@@ -61,7 +61,9 @@ import Testing
 
   @Test(arguments: [
     ("after=1&limit=2", "limit=2&after=9"), ("limit=2&after=1&after=3", "limit=2&after=9"), ("%61fter=1", "after=9"),
-    ("afters=1", "afters=1&after=9"), ("", "after=9"),
+    ("afters=1", "afters=1&after=9"),
+    ("q=a>;rel=\"x\",<b", "q=a%3E;rel=%22x%22,%3Cb&after=9"), ("q={|}^`\\", "q=%7B%7C%7D%5E%60%5C&after=9"),
+    ("", "after=9"),
   ])
   func replacesOneParameter(query: String, expected: String) {
     let head = RequestHead(

@@ -1,6 +1,5 @@
+import JSON
 import Testing
-
-@testable import JSON
 
 @Suite("The splitter and damaged streams") struct SplitterDamageTests {
   private static let next = "\n{\"a\":2}\n{\"a\":3}\n"
@@ -47,6 +46,9 @@ import Testing
       pieces(of: Array("{}\n{} \(object)\n{}".utf8)) == [
         .record("{}", line: 1), .record("{}", line: 2), .record(object, line: 2), .record("{}", line: 8),
       ])
+    // After an object that fills its line, but as the element of an array that does not.
+    #expect(
+      pieces(of: Array("{}\n[\n\(object)]".utf8)) == [.record("{}", line: 1), .record(object, line: 3)])
     // After an object that fills its line, but that was not the first.
     #expect(
       pieces(of: Array("\(object)\n{}\n\(object)".utf8)) == [

@@ -1,6 +1,5 @@
+import JSON
 import Testing
-
-@testable import JSON
 
 @Suite("The splitter finds records") struct SplitterTests {
   @Test(arguments: [

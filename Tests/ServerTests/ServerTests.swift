@@ -232,7 +232,9 @@ private func echo(on loop: EventLoop) -> HTTP.Handler {
   /// Case 24.
   @Test func drainingFinishesWhatIsUnderWayAndClosesTheRest() async throws {
     let gate = Gate()
-    let server = try TestServer { loop in
+    var patient = ServerSettings()
+    patient.headerLimit = 600_000_000_000
+    let server = try TestServer(settings: patient) { loop in
       { request in
         if request.head.path.elementsEqual("/held".utf8) { await gate.passed(on: loop) }
         return Response(status: 200, body: .bytes(Array("done".utf8)))

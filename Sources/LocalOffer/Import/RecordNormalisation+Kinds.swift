@@ -4,9 +4,7 @@ import JSON
 /// What holds between the members of one kind of record.
 extension RecordNormalisation {
   /// The object with what its kind asks for beyond its members' own rules; nil where it cannot be kept.
-  mutating func complete(
-    _ object: JSONObject, of source: JSONObject, as shape: RecordShape
-  ) throws(RecordFault) -> JSONObject? {
+  mutating func complete(_ object: JSONObject, as shape: RecordShape) -> JSONObject? {
     var object = object
     switch shape.kind {
     case .service:
@@ -17,7 +15,6 @@ extension RecordNormalisation {
       settleAges(&object)
     case .location: settlePlace(&object)
     case .address: object["country"] = .string(object.text("country").map(FeedText.country) ?? "GB")
-    case .costOption: keepWords(ofAmountIn: source, in: &object)
     case .organization, .taxonomy, .taxonomyTerm:
       if object["name"] != nil || shape.kind == .taxonomy && !shape.mayBeReference { break }
       guard shape.mayBeReference else {
@@ -65,7 +62,7 @@ extension RecordNormalisation {
   }
 
   /// An amount in words ("Free") is what families need to know, and moves to where words belong.
-  private mutating func keepWords(ofAmountIn source: JSONObject, in cost: inout JSONObject) {
+  mutating func keepWords(ofAmountIn source: JSONObject, in cost: inout JSONObject) {
     guard cost["amount"] == nil, cost["amount_description"] == nil, case .string(let words) = source["amount"]
     else { return }
     repair("amount", "is kept as amount_description")

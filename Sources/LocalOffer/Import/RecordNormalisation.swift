@@ -72,13 +72,14 @@ struct RecordNormalisation {
     for (value, member) in zip(values, shape.members) {
       if let value { object.members.append(JSONObject.Member(key: member.name, value: value)) }
     }
+    if shape.kind == .costOption { keepWords(ofAmountIn: source, in: &object) }
     guard object.members.count > 1 || madeID == nil else {
       if givenID != nil, shape.mayBeReference { return object }
       if givenID != nil { repair("says nothing but its id: left out") }
       externalIDs.removeSubrange(idsBefore...)
       return nil
     }
-    return try complete(object, of: source, as: shape)
+    return complete(object, as: shape)
   }
 
   private mutating func list(

@@ -1,4 +1,5 @@
 -- Rendering of services, with the services at locations that each of them has, and of what their lists filter by.
+-- Called by publish().
 
 -- The weekdays of a schedule: of BYDAY ("TH,FR", "2MO", "-1FR"), else of the first date, else unknown.
 CREATE FUNCTION schedule_days(byday text, dtstart date) RETURNS TABLE (day smallint)

@@ -13,6 +13,7 @@ CREATE TABLE idempotency_keys (
 );
 CREATE INDEX ON idempotency_keys (created_at);
 COMMENT ON TABLE idempotency_keys IS 'The committed reply to each idempotent write, for 24 hours.';
-COMMENT ON COLUMN idempotency_keys.fingerprint IS 'A hash of method, path and body: the same key with another is refused.';
+COMMENT ON COLUMN idempotency_keys.fingerprint IS
+  'A hash of method, path and body: the same key with another is refused.';
 
 GRANT SELECT, INSERT, DELETE ON idempotency_keys TO send_app;

@@ -1,10 +1,9 @@
--- The one door to publication.
-
--- Renders the records that the calling transaction added, changed or removed, and every document that shows them.
--- Call it once, last: it takes the row of feed_state, so publications follow one another. That is what makes two of
--- them right that meet (one renames an organisation, the other adds a service to it: neither would see the other's
--- rows), and what makes modified_at grow in the order of commits, so that a harvester which asks for what changed
--- since the newest it has misses nothing. Only publications wait for each other: readers do not, nor do other writes.
+-- Publication: renders the records that the calling transaction added, changed or removed, and every document that
+-- shows them. Call it once, last: it takes the row of feed_state, so publications follow one another. That is what
+-- makes two of them right that meet (one renames an organisation, the other adds a service to it: neither would see
+-- the other's rows), and what makes modified_at grow in the order of commits, so that a harvester which asks for what
+-- changed since the newest it has misses nothing. Only publications wait for each other: readers do not, nor do other
+-- writes.
 CREATE FUNCTION publish(
   changed_services uuid[] DEFAULT '{}',
   changed_organizations uuid[] DEFAULT '{}',
@@ -12,7 +11,8 @@ CREATE FUNCTION publish(
   changed_taxonomies uuid[] DEFAULT '{}',
   changed_taxonomy_terms uuid[] DEFAULT '{}'
 ) RETURNS bigint
-LANGUAGE plpgsql SET jit = off AS $$
+-- Text search remarks on words of over 2,047 letters; nobody reads it.
+LANGUAGE plpgsql SET client_min_messages = warning SET jit = off AS $$
 DECLARE
   -- Enough to be set-based, few enough to stay in work_mem.
   batch constant integer := 1000;
