@@ -49,7 +49,7 @@ let package = Package(
     tests("Reactor", ["TestSupport"]),
     tests("Server", ["HTTP", "Reactor", "TestSupport"]),
     tests("Postgres", ["Domain", "Reactor", "TestSupport"]),
-    tests("API", ["Access", "Domain", "HTTP", "JSON", "Postgres", "Reactor"]),
+    tests("API", ["Access", "Domain", "HTTP", "JSON", "Postgres", "Reactor", "TestSupport"]),
     tests("LocalOffer", ["API", "Domain", "HTTP", "JSON", "Postgres", "Reactor", "TestSupport"]),
   ]
 )

@@ -27,15 +27,15 @@ struct BodyReader<Body: Decodable & Sendable>: Sendable {
     self.limit = limit
   }
 
-  /// The body, or a `Problem`: 408, 413, 415, 400 for what is not JSON, 422 with every fault for what is not valid.
-  func read(_ request: Request) async throws -> Body {
+  /// The body and its bytes, or a `Problem`: 408, 413, 415, 400 for what is not JSON, 422 with every fault for what is not valid.
+  func read(_ request: Request) async throws -> (value: Body, bytes: [UInt8]) {
     switch plan {
-    case .none(let nothing): return nothing
+    case .none(let nothing): return (nothing, [])
     case .json(let schema): return try await read(request, as: schema)
     }
   }
 
-  private func read(_ request: Request, as schema: Schema) async throws -> Body {
+  private func read(_ request: Request, as schema: Schema) async throws -> (value: Body, bytes: [UInt8]) {
     try requireMediaType(request.head)
     let bytes: [UInt8]
     do {
@@ -55,7 +55,7 @@ struct BodyReader<Body: Decodable & Sendable>: Sendable {
       let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
       throw Problem(.invalid, "The body has \(count); errors lists every one with its pointer.", faults: faults)
     }
-    return try JSONTree.decode(Body.self, from: value)
+    return (try JSONTree.decode(Body.self, from: value), bytes)
   }
 
   private func requireMediaType(_ head: RequestHead) throws {
@@ -63,10 +63,11 @@ struct BodyReader<Body: Decodable & Sendable>: Sendable {
     func refusal(_ detail: String) -> Problem {
       Problem(.unsupportedMediaType, detail, fields: [.init(acceptField, mediaType)])
     }
-    if let coding = head.fields["Content-Encoding"], coding.lowercased() != "identity" {
+    guard head.fields.values("Content-Encoding").allSatisfy({ $0.lowercased() == "identity" }) else {
       throw refusal("Send the body without Content-Encoding.")
     }
-    guard let sent = head.fields["Content-Type"], let type = MediaType(sent), type.essence == mediaType else {
+    let sent = head.fields.values("Content-Type")
+    guard sent.count == 1, let type = MediaType(sent[0]), type.essence == mediaType else {
       throw refusal("Send the body as \(mediaType).")
     }
     if let charset = type.charset, charset != "utf-8" {

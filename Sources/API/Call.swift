@@ -9,6 +9,8 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
   public let query: Query
   /// The body, checked and decoded.
   public let body: Body
+  /// The bytes the body was read from; empty where the operation takes none.
+  let bodyBytes: [UInt8]
   /// The world around the handler.
   public let context: Context
   /// Who calls; always anonymous on a route that is open to everyone.

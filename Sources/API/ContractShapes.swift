@@ -21,9 +21,12 @@ struct ContractShapes {
 
   private mutating func add(_ schema: Schema) throws {
     for (name, component) in schema.components {
-      if let known = components[name], known.origin != component.origin {
+      // Compared as they will be written: a type that is a variant of a union here and stands alone there differs.
+      if let known = components[name],
+        known.origin != component.origin || document.json(known) != document.json(component)
+      {
         throw RecordingFault(
-          "\(component.origin) and \(known.origin) are both called \(name): give one another schemaName.")
+          "\(component.origin) and \(known.origin) are both called \(name) and differ: give one another schemaName.")
       }
       components[name] = component
     }

@@ -28,9 +28,8 @@ struct RouteReaders<Path: Decodable & Sendable, Query: Decodable & Sendable, Bod
     if let fault = template.fault { return ["\(id): \(fault)"] }
     let members = path.parameters.map(\.name)
     if Set(members) != Set(names) {
-      return [
-        "\(id): \(template) names (\(names.joined(separator: ", "))) but \(Path.self) has (\(members.joined(separator: ", ")))"
-      ]
+      let (named, has) = (names.joined(separator: ", "), members.joined(separator: ", "))
+      return ["\(id): \(template) names (\(named)) but \(Path.self) has (\(has))"]
     }
     return path.parameters.filter { $0.isList || !$0.isRequired }.map {
       "\(id): the path parameter \($0.name) must be one required value"
@@ -46,8 +45,9 @@ struct RouteReaders<Path: Decodable & Sendable, Query: Decodable & Sendable, Bod
     let query = try self.query.read(try items(of: head))
     let ifMatch = try head.ifMatch(required: needs.ifMatch)
     let idempotencyKey = try head.idempotencyKey(required: needs.idempotencyKey)
+    let (body, bytes) = try await body.read(exchange.request)
     let call = Call(
-      path: path, query: query, body: try await body.read(exchange.request), context: exchange.context,
+      path: path, query: query, body: body, bodyBytes: bytes, context: exchange.context,
       principal: exchange.principal, request: exchange.request, requestID: exchange.requestID,
       traceID: exchange.traceID, ifMatch: ifMatch, idempotencyKey: idempotencyKey)
     let answer = try await handler(call)
@@ -68,13 +68,14 @@ struct RouteReaders<Path: Decodable & Sendable, Query: Decodable & Sendable, Bod
 extension RequestHead {
   /// What `If-Match` asks; 428 when it is required and missing, 400 when it cannot be read.
   func ifMatch(required: Bool) throws(Problem) -> ETagCondition? {
-    guard let sent = fields["If-Match"] else {
+    let sent = fields.values("If-Match")
+    guard !sent.isEmpty else {
       guard !required else {
         throw Problem(.preconditionRequired, "Send If-Match with the ETag of the version you have read.")
       }
       return nil
     }
-    guard let condition = ETagCondition(sent) else {
+    guard let condition = ETagCondition(sent.joined(separator: ",")) else {
       throw .malformed(parameter: "If-Match", .malformed, "must be * or a list of entity tags")
     }
     return condition

@@ -71,9 +71,10 @@ public final class Router: Sendable {
   ) async -> Response {
     var response: Response
     do {
+      let principal = try await principal(for: served, request.head)
       try requireAcceptable(served, request.head)
       let exchange = Exchange(
-        request: request, pathValues: values, principal: try await principal(for: served, request.head),
+        request: request, pathValues: values, principal: principal,
         context: context, requestID: identity.requestID, traceID: identity.traceID,
         commonFields: served.successFields)
       response = try await served.route.run(exchange)
@@ -156,5 +157,6 @@ public final class Router: Sendable {
 
 /// An error that knows what a caller may be told of it, as the database's do.
 public protocol ProblemSource: Error {
+  /// The problem to answer with; a status of 500 or more is logged with the whole error.
   var problem: Problem { get }
 }

@@ -45,7 +45,7 @@ struct SchemaCheck {
     for property in record.properties where property.isRequired && object[property.name] == nil {
       within(.key(property.name)) { $0.note(.missing, "is required") }
     }
-    for member in object.members {
+    for member in object.members where faults.count < Self.mostFaults {
       within(.key(member.key)) { check in
         if let property = record.property(member.key) {
           check.check(member.value, against: property.node)
@@ -75,7 +75,7 @@ struct SchemaCheck {
     guard case .array(let elements) = value else { return note(.wrongType, "must be a list") }
     if let fewest, elements.count < fewest { note(.tooFew, "must have at least \(fewest) elements") }
     if let most, elements.count > most { return note(.tooMany, "must have at most \(most) elements") }
-    for (index, value) in elements.enumerated() {
+    for (index, value) in elements.enumerated() where faults.count < Self.mostFaults {
       within(.index(index)) { $0.check(value, against: element) }
     }
   }

@@ -17,6 +17,8 @@ final class SchemaRecorder {
   private(set) var components: [String: SchemaComponent] = [:]
   private var inProgress: Set<String> = []
   private var placeholders: [ObjectIdentifier: Any] = [:]
+  /// The components that are variants of a union and so begin with its discriminator.
+  private var variants: Set<String> = []
   /// Types met in the middle of a type they need a placeholder of; they are recorded once that is done.
   private var postponed: [() throws -> Void] = []
 
@@ -59,6 +61,9 @@ extension SchemaRecorder {
     let name = schemaName(of: type)
     let origin = String(reflecting: type)
     if inProgress.contains(origin) { return .named(name) }
+    guard !variants.contains(name) else {
+      throw RecordingFault("\(origin) is a variant of a union, so it cannot stand alone as well.")
+    }
     if let known = components[name] {
       guard known.origin == origin else {
         throw RecordingFault("\(origin) and \(known.origin) are both called \(name): give one another schemaName.")
@@ -104,13 +109,15 @@ extension SchemaRecorder {
   /// Records the variants, each with the discriminator as its first member.
   private func variants<Union: OneOf>(of type: Union.Type) throws -> [UnionSchema.Variant] {
     try Union.variants.map { variant in
-      try variant.record(self)
-      guard case .record(let record)? = components[variant.componentName],
+      let isFree = components[variant.componentName] == nil
+      if isFree { try variant.record(self) }
+      guard isFree, case .record(let record)? = components[variant.componentName],
         record.property(Union.discriminator) == nil
       else {
         throw RecordingFault(
-          "\(variant.componentName) cannot be a variant of \(type): it must be an object of its own.")
+          "\(variant.componentName) cannot be a variant of \(type): it must be an object that is nothing else.")
       }
+      variants.insert(variant.componentName)
       components[variant.componentName] = .record(record.tagged(Union.discriminator, variant.tag))
       return UnionSchema.Variant(tag: variant.tag, component: variant.componentName)
     }

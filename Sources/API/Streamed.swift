@@ -15,7 +15,7 @@ public struct Streamed<Item: Exemplified>: Answer {
   public static var replies: [ReplyShape] {
     [
       ReplyShape(
-        status: 200, description: "One record a line.", content: .json(Item.self, mediaType: mediaType))
+        status: 200, description: "As NDJSON: one record a line.", content: .json(Item.self, mediaType: mediaType))
     ]
   }
 

@@ -77,7 +77,7 @@ extension Command {
     print("\(title):")
     for finding in findings.listed.prefix(findingsShown) {
       let id = finding.id.map { ", id \($0)" } ?? ""
-      print("  line \(finding.line), record \(finding.index)\(id): \(finding.pointer) \(finding.reason)")
+      print("  line \(finding.line), record \(finding.index)\(id): \(finding.sentence)")
     }
     let more = findings.count - findingsShown
     if more > 0 { print("  and \(more) more: --report json lists them") }
@@ -104,9 +104,14 @@ extension ImportReport {
     guard isFailure else { return nil }
     if read == 0 { return "there is no record in this feed" }
     if !isWritten { return "\(rejectedRecords), so --strict refused them all" }
-    let first = rejected.listed.first.map { "; the first, in line \($0.line): \($0.pointer) \($0.reason)" } ?? ""
+    let first = rejected.listed.first.map { "; the first, in line \($0.line): \($0.sentence)" } ?? ""
     return "\(rejectedRecords)\(first)"
   }
+}
+
+extension ImportReport.Finding {
+  /// The place and what is wrong there.
+  fileprivate var sentence: String { pointer.isEmpty ? "it \(reason)" : "\(pointer) \(reason)" }
 }
 
 /// A line on the terminal that says how far a long work has come, and is written over; nothing where there is none.

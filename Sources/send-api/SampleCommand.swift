@@ -8,7 +8,8 @@ extension Command {
       Option(flag: "--services", value: "N", meaning: "make N services up instead of loading the written ones"),
       Option(
         flag: "--seed", value: "S",
-        meaning: "with --services: which ones, \(SampleServices.standardSeed) unless given; the same seed, the same services"),
+        meaning:
+          "with --services: which ones, \(SampleServices.standardSeed) unless given; the same seed, the same services"),
     ],
     remarks: "Loading it again changes nothing. The data come from the folder that SEND_SAMPLE_DATA names."
   ) { invocation in

@@ -103,6 +103,13 @@ import Testing
     #expect(response.status == 415)
   }
 
+  @Test func wantsOneTypeOnly() async throws {
+    let types = [("Content-Type", "application/json"), ("Content-Type", "text/plain")]
+    let response = try await Caller(principal: librarian).send(
+      .post, "/books", types + [("Idempotency-Key", "k")], body: PiecewiseBody([Array(Self.valid.utf8)]))
+    #expect(response.status == 415)
+  }
+
   @Test(arguments: [("gzip", 415), ("identity", 201), ("br, gzip", 415)])
   func takesNoCodedBody(coding: String, status: Int) async throws {
     #expect(try await post(Self.valid, [("Content-Encoding", coding)]).status == status)

@@ -3,6 +3,7 @@ import Access
 import Domain
 import HTTP
 import JSON
+import Postgres
 import Testing
 
 /// A request body that is there from the start, in pieces.
@@ -51,10 +52,10 @@ struct Caller {
 
   init(
     _ routes: [Route] = Library.routes, principal: Principal = .anonymous, allowedOrigins: Set<String> = [],
-    readiness: Readiness = .ready, log: Log = .silent
+    readiness: Readiness = .ready, log: Log = .silent, database: Database = .unreachable
   ) throws {
     table = try RouteTable { routes }
-    let context = Context(now: { .example }, readiness: { readiness }, log: log, database: .unreachable)
+    let context = Context(now: { .example }, readiness: { readiness }, log: log, database: database)
     router = Router(
       table, context: context, metrics: metrics, allowedOrigins: allowedOrigins, authenticate: { _ in principal })
   }

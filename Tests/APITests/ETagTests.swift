@@ -54,6 +54,12 @@ import Testing
     #expect(response.value("ETag") == (status == 412 ? "\"7\"" : status == 200 ? "\"8\"" : nil))
   }
 
+  @Test func joinsSeveralLinesOfIfMatch() async throws {
+    let response = await (try Caller(principal: librarian)).send(
+      .patch, "/books/\(Library.known)", [("If-Match", "\"1\""), ("If-Match", "\"7\"")], json: "{}")
+    #expect(response.status == 200)
+  }
+
   @Test func asksForIfMatchBeforeItReadsTheBody() async throws {
     let response = await (try Caller(principal: librarian)).send(
       .patch, "/books/\(Library.known)", [("Content-Type", "application/merge-patch+json")], body: FaultyBody(.broken))

@@ -82,6 +82,38 @@ import Testing
       } == ["two: another route answers GET /a/{}", "two: two routes have this id"])
   }
 
+  @Test func refusesTwoShapesOfOneName() {
+    struct Caller: Exemplified {
+      let phone: Shapes.Phone
+      static let descriptions = ["phone": "P."]
+      static let example = Caller(phone: .init(number: "1"))
+    }
+    struct Reacher: Exemplified {
+      let reach: Shapes.Reach
+      static let descriptions = ["reach": "R."]
+      static let example = Reacher(reach: .phone(.init(number: "1")))
+    }
+    let lists: [[Route]] = [
+      [Self.replying("one", Caller.example)], [Self.replying("two", Reacher.example)],
+      [Self.replying("one", Caller.example), Self.replying("two", Reacher.example)],
+    ]
+    #expect(
+      lists.map { routes in
+        do {
+          _ = try RouteTable(ContractTests.service) { routes }
+          return true
+        } catch {
+          return false
+        }
+      } == [true, true, false])
+  }
+
+  private static func replying<View: Exemplified>(_ id: String, _ view: View) -> Route {
+    Route(.get, "/\(id)", id: id, tag: "Books", "A", access: Library.open) { (_: Call<NoInput, NoInput, NoInput>) in
+      Reply(view)
+    }
+  }
+
   @Test(arguments: [
     (RouteAccess.anyone(because: "x"), Principal.anonymous, AccessDecision.allowed),
     (.anyone(because: "x"), librarian, .allowed),

@@ -125,6 +125,16 @@ enum Shapes {
     }
   }
 
+  struct PhoneTwice: Codable, Sendable {
+    let reach: Reach
+    let phone: Phone
+  }
+
+  struct PhoneFirst: Codable, Sendable {
+    let phone: Phone
+    let reach: Reach
+  }
+
   struct TwoLeaves: Codable, Sendable {
     let one: Leaf
     let other: Inner.Leaf

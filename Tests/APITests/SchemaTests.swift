@@ -105,6 +105,8 @@ import Testing
     #expect(sentence(Shapes.Small.self)?.contains("an Int8") == true)
     #expect(sentence(Shapes.Empty.self)?.contains("raw values") == true)
     #expect(sentence(Shapes.TwoLeaves.self)?.contains("are both called Leaf") == true)
+    #expect(sentence(Shapes.PhoneTwice.self)?.contains("cannot stand alone") == true)
+    #expect(sentence(Shapes.PhoneFirst.self)?.contains("cannot be a variant") == true)
     #expect(sentence([Shapes.Tree].self) == nil)
   }
 

@@ -42,7 +42,8 @@ struct ImportIdentityTests {
 
   @Test("a part without an id gets one that follows from its owner and its place")
   func parts() throws {
-    let members = #""phones": [{"number": "1"}, {"number": "2"}], "contacts": [{"name": "x", "phones": [{"number": "3"}]}]"#
+    let members =
+      #""phones": [{"number": "1"}, {"number": "2"}], "contacts": [{"name": "x", "phones": [{"number": "3"}]}]"#
     let record = try service(members)
     let ids = try [
       record.text("phones.0.id"), record.text("phones.1.id"), record.text("contacts.0.id"),
@@ -69,7 +70,8 @@ struct ImportIdentityTests {
   @Test("a vocabulary is a record of its own, with its terms; a term without a name is left out and told")
   func taxonomy() throws {
     let record = try normalised(
-      #"{"id": "v", "name": "Needs", "version": "2026", "taxonomy_terms": [{"id": "ASD", "name": "Autism"}, {"id": "x"}]}"#)
+      #"{"id": "v", "name": "Needs", "version": "2026", "taxonomy_terms": [{"id": "ASD", "name": "Autism"}, {"id": "x"}]}"#
+    )
     #expect(record.kind == .taxonomy)
     #expect(try record.text("taxonomy_terms.0.name") == "Autism" && record.value("taxonomy_terms.1") == nil)
     #expect(try record.value("status") == nil)
@@ -81,7 +83,8 @@ struct ImportIdentityTests {
     let first = try normalised(#"{"id": 1, "name": "A", "status": "active", "fees": "x"}"#)
     #expect(try normalised(#"{ "fees":"x ","status":"Active","name":" A", "id":"1", "email":null}"#) == first)
     #expect(first.contentHash.count == 32)
-    #expect(try normalised(#"{"id": 1, "name": "A", "status": "active", "fees": "y"}"#).contentHash != first.contentHash)
+    #expect(
+      try normalised(#"{"id": 1, "name": "A", "status": "active", "fees": "y"}"#).contentHash != first.contentHash)
   }
 }
 

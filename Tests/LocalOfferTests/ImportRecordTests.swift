@@ -34,7 +34,8 @@ struct ImportRecordTests {
   @Test(
     "a value that cannot be read is left out, and told",
     arguments: [
-      (#""email": "n/a""#, "email"), (#""email": "a@b.example; c@d.example""#, "email"), (#""url": "javascript:x""#, "url"),
+      (#""email": "n/a""#, "email"), (#""email": "a@b.example; c@d.example""#, "email"),
+      (#""url": "javascript:x""#, "url"),
       (#""url": "https://multi.example/page one""#, "url"), (#""description": {"text": "A"}"#, "description"),
       (#""description": true"#, "description"), (#""assured_date": "2024-02-31""#, "assured_date"),
       (#""assured_date": "31/02/2024""#, "assured_date"), (#""assured_date": "yesterday""#, "assured_date"),
@@ -49,8 +50,10 @@ struct ImportRecordTests {
       (#""cost_options": [{"id": 1, "amount": -3, "option": "x"}]"#, "cost_options.0.amount"),
       (#""contacts": [{"id": 1, "email": "jo", "name": "x"}]"#, "contacts.0.email"),
       (#""organization": {"id": 1, "name": "x", "uri": "no uri"}"#, "organization.uri"),
-      (#""service_at_locations": [{"id": 1, "location": {"id": 2, "location_type": "virtual", "latitude": 999}}]"#,
-        "service_at_locations.0.location.latitude"),
+      (
+        #""service_at_locations": [{"id": 1, "location": {"id": 2, "location_type": "virtual", "latitude": 999}}]"#,
+        "service_at_locations.0.location.latitude"
+      ),
     ])
   func leftOut(_ members: String, path: String) throws {
     let record = try service(members)
@@ -62,7 +65,8 @@ struct ImportRecordTests {
   @Test(
     "what says nothing is left out without a word",
     arguments: [
-      #""description": null"#, #""description": """#, #""description": " \r\n \u00a0\u200b""#, #""description": "<br>""#,
+      #""description": null"#, #""description": """#, #""description": " \r\n \u00a0\u200b""#,
+      #""description": "<br>""#,
       #""email": "" "#, #""url": " ""#, #""minimum_age": """#, #""assured_date": "" "#, #""last_modified": null"#,
       #""phones": null"#, #""phones": []"#, #""phones": """#, #""phones": [null]"#, #""phones": [{}]"#,
       #""phones": [{"id": "", "number": " "}]"#, #""contacts": [{"id": null, "phones": [{"number": null}]}]"#,
@@ -79,7 +83,10 @@ struct ImportRecordTests {
   @Test(
     "values come out in the form in which they are published",
     arguments: [
-      (#""description": "<p>Come &amp; play</p><ul><li>Soft play</li></ul>""#, "description", "Come & play\n\n- Soft play"),
+      (
+        #""description": "<p>Come &amp; play</p><ul><li>Soft play</li></ul>""#, "description",
+        "Come & play\n\n- Soft play"
+      ),
       (#""description": "a < b & c > d""#, "description", "a < b & c > d"),
       (#""description": "<script>alert(1)</script>Safe""#, "description", "Safe"),
       (#""description": "one\r\ntwo""#, "description", "one\ntwo"),
@@ -105,8 +112,10 @@ struct ImportRecordTests {
       (#""schedules": [{"opens_at": "17:00:00+01:00"}]"#, "schedules.0.opens_at", "17:00:00"),
       (#""phones": [{"number": 1632960113}]"#, "phones.0.number", "1632960113"),
       (#""organization": {"id": 1, "name": "x", "uri": "urn:x:1"}"#, "organization.uri", "urn:x:1"),
-      (#""organization_id": "2ED6657D-E927-568B-95E1-2665A8AEA6A3""#, "organization_id",
-        "2ed6657d-e927-568b-95e1-2665a8aea6a3"),
+      (
+        #""organization_id": "2ED6657D-E927-568B-95E1-2665A8AEA6A3""#, "organization_id",
+        "2ed6657d-e927-568b-95e1-2665a8aea6a3"
+      ),
     ])
   func form(_ members: String, path: String, expected: String) throws {
     // Without the status that `service` gives, since a name may not come twice.

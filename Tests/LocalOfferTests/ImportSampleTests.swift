@@ -71,7 +71,8 @@ struct ImportSampleTests {
     #expect(ImportSampleTests.residentBytes - before < size / 2)
   }
 
-  @Test("the written sample is taken whole, and loading it again changes nothing", .enabled(if: TestDatabase.isAvailable))
+  @Test(
+    "the written sample is taken whole, and loading it again changes nothing", .enabled(if: TestDatabase.isAvailable))
   func written() throws {
     let database = try TestDatabase()
     let folder = ImportSampleTests.folder
@@ -118,7 +119,8 @@ struct ImportSampleTests {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     guard fgets(&line, 256, file) != nil else { return 0 }
-    let figures = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+    let figures = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+      separator: " ")
     return (figures.count > 1 ? Int(figures[1]) ?? 0 : 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 }

@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// A record of a feed in the form that the database takes: what head of migration 0012 describes.
+/// A record of a feed in the form that the database takes: what the head of migration 0012 describes.
 struct FeedRecord: Equatable {
   let kind: EntityKind
   let id: Identifier
@@ -22,7 +22,7 @@ struct FeedRecord: Equatable {
     }
     let shape = source["taxonomy_terms"] == nil ? RecordShape.service : .taxonomy
     var normalisation = RecordNormalisation(identity: identity, postcodes: postcodes)
-    guard var object = try normalisation.object(source, as: shape, madeID: nil), object["name"] != nil,
+    guard var object = try normalisation.object(source, as: shape), object["name"] != nil,
       let id = object.text("id").flatMap({ Identifier($0) })
     else { throw RecordFault(pointer: "/name", reason: "is missing, blank or not text") }
     if !normalisation.externalIDs.isEmpty {

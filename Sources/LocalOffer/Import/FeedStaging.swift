@@ -34,7 +34,7 @@ final class FeedStaging {
   private func take(_ item: JSONRecordSplitter.Item) {
     switch item {
     case .broken(let line, _, let reason):
-      reject(line: line, id: nil, RecordFault(pointer: "", reason: reason))
+      reject(line: line, id: nil, RecordFault(pointer: "", reason: "cannot be read: \(reason)"))
     case .oversize(let line, _):
       reject(line: line, id: nil, RecordFault(pointer: "", reason: "is longer than \(FeedReader.recordLimit) bytes"))
     case .record(let bytes, let line, _):
@@ -42,7 +42,7 @@ final class FeedStaging {
       do {
         value = try JSONParser.parse(bytes)
       } catch {
-        return reject(line: line, id: nil, RecordFault(pointer: error.pointer, reason: error.reason))
+        return reject(line: line, id: nil, RecordFault(pointer: error.pointer, reason: "cannot be read: \(error.reason)"))
       }
       let id = RecordNormalisation.original(value.object?["id"]).map { String($0.prefix(FeedIdentity.longestOriginal)) }
       do {

@@ -46,14 +46,14 @@ struct RecordNormalisation {
 
   // MARK: Objects and lists
 
-  /// The object with its members by their rules; nil where it says nothing.
+  /// The object with its members by their rules; nil where it is part of another and says nothing.
   mutating func object(
-    _ source: JSONObject, as shape: RecordShape, madeID: Identifier?
+    _ source: JSONObject, as shape: RecordShape, in parent: Identifier? = nil, at position: Int = 0
   ) throws(RecordFault) -> JSONObject? {
     let idsBefore = externalIDs.count
     path.enter("id")
     let givenID = identifier(source["id"] ?? .null, of: shape.kind)
-    guard let id = givenID ?? madeID else {
+    guard let id = givenID ?? parent.map({ identity.identifier(at: position, in: $0, of: shape.kind) }) else {
       throw fault("is missing, or is not text of 1 to \(FeedIdentity.longestOriginal) bytes")
     }
     path.leave()
@@ -73,7 +73,7 @@ struct RecordNormalisation {
       if let value { object.members.append(JSONObject.Member(key: member.name, value: value)) }
     }
     if shape.kind == .costOption { keepWords(ofAmountIn: source, in: &object) }
-    guard object.members.count > 1 || madeID == nil else {
+    guard object.members.count > 1 || parent == nil else {
       if givenID != nil, shape.mayBeReference { return object }
       if givenID != nil { repair("says nothing but its id: left out") }
       externalIDs.removeSubrange(idsBefore...)
@@ -90,8 +90,9 @@ struct RecordNormalisation {
       path.enter(position)
       switch element {
       case .object(let object):
-        let madeID = identity.identifier(at: position, in: parent, of: shape.kind)
-        if let object = try self.object(object, as: shape, madeID: madeID) { elements.append(.object(object)) }
+        if let object = try self.object(object, as: shape, in: parent, at: position) {
+          elements.append(.object(object))
+        }
       case .null: break
       default: repair("is not an object: left out")
       }
@@ -106,8 +107,7 @@ struct RecordNormalisation {
     switch (rule, value) {
     case (_, .null), (.part, .string("")), (.parts, .string("")): return nil
     case (.part(let shape), .object(let object)):
-      let madeID = identity.identifier(at: 0, in: parent, of: shape.kind)
-      return try self.object(object, as: shape, madeID: madeID).map { .object($0) }
+      return try self.object(object, as: shape, in: parent).map { .object($0) }
     case (.part, _): throw fault("is not an object")
     case (.parts(let shape), .array(let elements)): return try list(elements, of: shape, in: parent)
     case (.parts(let shape), .object):

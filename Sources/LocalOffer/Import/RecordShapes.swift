@@ -91,7 +91,6 @@ extension RecordShape {
       "attributes": .parts(attribute),
     ])
 
-
   /// A vocabulary with its terms.
   static let taxonomy = RecordShape(
     .taxonomy,
@@ -106,17 +105,17 @@ extension RecordShape {
   static let listedTerm = RecordShape(.taxonomyTerm, termMembers)
 
   private static let termMembers: KeyValuePairs<String, MemberRule> = [
-      "code": .line,
-      "name": .name,
-      "description": .prose,
-      "parent_id": .reference(.taxonomyTerm),
-      "taxonomy": .line,
-      "taxonomy_id": .reference(.taxonomy),
-      "taxonomy_detail": .part(taxonomyDetail),
-      "language": .line,
-      "term_uri": .uri,
-      "term": .line,
-    ]
+    "code": .line,
+    "name": .name,
+    "description": .prose,
+    "parent_id": .reference(.taxonomyTerm),
+    "taxonomy": .line,
+    "taxonomy_id": .reference(.taxonomy),
+    "taxonomy_detail": .part(taxonomyDetail),
+    "language": .line,
+    "term_uri": .uri,
+    "term": .line,
+  ]
 
   private static let taxonomyDetail = RecordShape(
     .taxonomy, mayBeReference: true, ["name": .name, "description": .prose, "uri": .uri, "version": .line])

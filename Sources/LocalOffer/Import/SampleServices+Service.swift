@@ -59,7 +59,8 @@ extension SampleServices {
 
   private func organization(_ number: Int) -> JSONValue {
     var random = random(.organization, number)
-    let name = "\(random.pick(SampleWords.qualities)) \(random.pick(SampleWords.places)) \(random.pick(SampleWords.kinds))"
+    let name =
+      "\(random.pick(SampleWords.qualities)) \(random.pick(SampleWords.places)) \(random.pick(SampleWords.kinds))"
     return .members([
       "id": id(.organization, number),
       "name": .string("\(name) \(number)"),

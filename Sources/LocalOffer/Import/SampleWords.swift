@@ -13,7 +13,8 @@ enum SampleWords {
     Sibling Group|Trampolining|Gardening Project|Sign Language Lessons|Equipment Library|Respite Care|Mentoring
     Counselling|Physiotherapy Clinic|Hydrotherapy|Reading Circle|Cookery Class|Bereavement Support|Job Coaching
     """, separator: "|\n")
-  static let kinds = words("Trust|Centre|Community Group|Foundation|School|Services|Association|Project", separator: "|")
+  static let kinds = words(
+    "Trust|Centre|Community Group|Foundation|School|Services|Association|Project", separator: "|")
   static let places = words(
     """
     Dudley|Stourbridge|Halesowen|Brierley Hill|Kingswinford|Sedgley|Coseley|Netherton|Lye|Gornal|Wordsley|Amblecote
