@@ -32,13 +32,13 @@ let package = Package(
     layer("HTTP"),
     layer("Reactor", ["CLinux"]),
     layer("Server", ["CLinux", "HTTP", "Reactor"]),
-    layer("Postgres", ["CPostgres", "CLinux", "Reactor", "Domain"]),
+    layer("Postgres", ["CPostgres", "Domain", "Reactor"]),
     layer("Access"),
-    layer("API", ["Access", "CCrypto", "Domain", "HTTP", "JSON", "Postgres", "Reactor"]),
-    layer("LocalOffer", ["API", "Access", "CCrypto", "Domain", "HTTP", "JSON", "Postgres"]),
+    layer("API", ["Access", "Domain", "HTTP", "JSON", "Postgres"]),
+    layer("LocalOffer", ["API", "Access", "CCrypto", "Domain", "HTTP", "JSON", "Postgres", "Reactor"]),
     .executableTarget(
       name: "send-api",
-      dependencies: ["API", "Access", "CLinux", "Domain", "HTTP", "JSON", "LocalOffer", "Postgres", "Reactor", "Server"],
+      dependencies: ["API", "Domain", "HTTP", "LocalOffer", "Postgres", "Reactor", "Server"],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["HTTP", "Postgres", "Reactor", "Server"], path: "Tests/TestSupport",
@@ -50,6 +50,9 @@ let package = Package(
     tests("Server", ["HTTP", "Reactor", "TestSupport"]),
     tests("Postgres", ["Domain", "Reactor", "TestSupport"]),
     tests("API", ["Access", "Domain", "HTTP", "JSON", "Postgres", "Reactor", "TestSupport"]),
+    .testTarget(
+      name: "ContractTests", dependencies: ["API", "LocalOffer", "Postgres", "Reactor", "TestSupport"],
+      swiftSettings: strict),
     tests("LocalOffer", ["API", "Domain", "HTTP", "JSON", "Postgres", "Reactor", "TestSupport"]),
   ]
 )

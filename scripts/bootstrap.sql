@@ -26,7 +26,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- Settings of the role, not of the connection: they reach every session, through pgbouncer too.
+  -- Settings of the role, not of the connection: they hold through pgbouncer too.
   FOR wanted IN
     SELECT * FROM (VALUES
       ('send_owner', 'search_path', 'send, public'),

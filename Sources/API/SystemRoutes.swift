@@ -42,6 +42,12 @@ public enum SystemRoutes {
     ) { (_: Call<NoInput, NoInput, NoInput>) in
       Document<JSONContract>(contract?.json ?? [], etag: contract?.etag)
     }
+    Route(
+      .get, "/errors", id: "getErrors", tag: tag, "Every code of a problem, and what to do about it",
+      access: access, declares: [.cache(.publicly(seconds: 300))]
+    ) { (_: Call<NoInput, NoInput, NoInput>) in
+      Document<ProblemCodes>(Array(ProblemCode.page().utf8))
+    }
   }
 
   private static let liveBytes = Array(#"{"status":"live"}"#.utf8)
@@ -58,6 +64,12 @@ public enum SystemRoutes {
     }
     return Published(readyBytes)
   }
+}
+
+/// The page that the `type` of a problem points to.
+public enum ProblemCodes: DocumentFormat {
+  public static let mediaType = "text/markdown; charset=utf-8"
+  public static let description = "The codes of problems, as Markdown."
 }
 
 /// Metrics as Prometheus reads them.

@@ -34,7 +34,8 @@ enum Connector {
         pthread_detach(thread)
       } else {
         box.release()
-        continuation.resume(returning: .failure(.unavailable(SystemError(call: "pthread_create", code: started).description)))
+        continuation.resume(
+          returning: .failure(.unavailable(SystemError(call: "pthread_create", code: started).description)))
       }
     }
   }

@@ -34,7 +34,8 @@ public struct Migrator: Sendable {
   public func migrate(applied: (String) -> Void) async throws {
     let session = try await pool.acquire()
     defer { pool.release(session) }
-    try await session.runScript("SET lock_timeout = '10s'; SET client_min_messages = warning; SELECT pg_advisory_lock(\(Migrator.lock))")
+    try await session.runScript(
+      "SET lock_timeout = '10s'; SET client_min_messages = warning; SELECT pg_advisory_lock(\(Migrator.lock))")
     do {
       try await session.runScript(
         """

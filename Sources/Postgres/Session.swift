@@ -221,7 +221,9 @@ final class Session: EventHandler, @unchecked Sendable {
     _ = try await outsidePipeline(keepsOpen: true) { PQsendQuery(handle, statement.description) }
     do {
       while let bytes = try await source() {
-        let put = bytes.withUnsafeBytes { PQputCopyData(handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count)) }
+        let put = bytes.withUnsafeBytes {
+          PQputCopyData(handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count))
+        }
         guard put == 1 else { throw PostgresError.lost(Session.message(of: handle)) }
         try await flushed()
       }

@@ -215,7 +215,8 @@ final class Connection: EventHandler, @unchecked Sendable {
 
   // MARK: Writing
 
-  private func write(_ response: Response, to request: (method: Method, version: Version)?, closing: Bool) async -> Bool {
+  private func write(_ response: Response, to request: (method: Method, version: Version)?, closing: Bool) async -> Bool
+  {
     let framing = ResponseWriter.writeHead(of: response, to: request, date: server.date, closing: closing, into: &out)
     switch (framing, response.body) {
     case (.none, _), (_, .empty):

@@ -48,7 +48,7 @@ public final class HTTPServer: @unchecked Sendable {
     var sets = [BoundSockets(sockets: first)]
     if case .tcp(let host, _) = address, case .tcp(_, let port)? = first.first?.address {
       for _ in 1..<max(1, loops) {
-        sets.append(BoundSockets(sockets: try Socket.listen(on: .tcp(host: host, port: port))))
+        sets.append(BoundSockets(sockets: try Socket.listen(on: .tcp(host: host, port: port), isFirst: false)))
       }
     }
     return (sets, first.map(\.address))
@@ -64,7 +64,10 @@ public final class HTTPServer: @unchecked Sendable {
     for socket in bound.sockets {
       listeners.append(
         try Listener(socket: socket, loop: loop) { [weak self] descriptor, peer in
-          guard let self else { return _ = close(descriptor) }
+          guard let self else {
+            _ = close(descriptor)
+            return
+          }
           take(descriptor, peer)
         })
     }

@@ -28,22 +28,41 @@ enum Socket {
   /// Opens the sockets an address stands for: one, or for a name each of its addresses. Resolves names: not on a loop.
   ///
   /// Each has `SO_REUSEPORT`, so that every loop has its own and the kernel shares connections out among them.
-  static func listen(on address: ListenAddress, backlog: Int32 = 4096) throws -> [ListeningSocket] {
+  ///
+  /// - Parameter isFirst: whether the address must be free; the sockets of further loops join the first.
+  static func listen(
+    on address: ListenAddress, isFirst: Bool = true, backlog: Int32 = 4096
+  ) throws -> [ListeningSocket] {
     switch address {
     case .unix(let path): [try listen(onPath: path, backlog: backlog)]
-    case .tcp("*", let port): try listen(onEveryInterface: port, backlog: backlog)
-    case .tcp(let host, let port): try listen(on: host, port, backlog: backlog)
+    case .tcp("*", let port): try listen(onEveryInterface: port, isFirst: isFirst, backlog: backlog)
+    case .tcp(let host, let port): try listen(on: host, port, backlog: backlog, isFirst: isFirst)
     }
   }
 
-  private static func listen(onEveryInterface port: UInt16, backlog: Int32) throws -> [ListeningSocket] {
+  private static func listen(onEveryInterface port: UInt16, isFirst: Bool, backlog: Int32) throws -> [ListeningSocket] {
     // One IPv6 socket takes IPv4 too; a machine without IPv6 has the other.
-    do { return try listen(on: "::", port, backlog: backlog) } catch {
-      return try listen(on: "0.0.0.0", port, backlog: backlog)
+    do { return try listen(on: "::", port, backlog: backlog, isFirst: isFirst) } catch let error as ListenError {
+      if error.isTaken { throw error }
+      return try listen(on: "0.0.0.0", port, backlog: backlog, isFirst: isFirst)
     }
   }
 
-  private static func listen(on host: String, _ port: UInt16, backlog: Int32) throws -> [ListeningSocket] {
+  /// Whether another process listens there: with `SO_REUSEPORT` both would, and share the connections out at random.
+  private static func requireFree(_ entry: addrinfo, host: String, port: UInt16) throws {
+    guard port != 0 else { return }
+    let probe = socket(entry.ai_family, entry.ai_socktype | nonBlocking, entry.ai_protocol)
+    guard probe >= 0 else { return }
+    defer { close(probe) }
+    set(probe, SOL_SOCKET, SO_REUSEADDR)
+    if bind(probe, entry.ai_addr, entry.ai_addrlen) != 0, errno == EADDRINUSE {
+      throw ListenError(address: .tcp(host: host, port: port), reason: "another process listens there", isTaken: true)
+    }
+  }
+
+  private static func listen(
+    on host: String, _ port: UInt16, backlog: Int32, isFirst: Bool = true
+  ) throws -> [ListeningSocket] {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
@@ -58,11 +77,13 @@ enum Socket {
     var port = port
     for entry in sequence(first: found, next: { $0.pointee.ai_next }) {
       do {
+        if isFirst { try requireFree(entry.pointee, host: host, port: port) }
         let socket = try listen(on: entry.pointee, host: host, port: port, backlog: backlog)
         // The other families of the same name get the same port when any free one was asked for.
         if case .tcp(_, let bound) = socket.address { port = bound }
         sockets.append(socket)
       } catch let error as ListenError {
+        if error.isTaken { throw error }
         failure = error
       }
     }
@@ -167,6 +188,8 @@ enum Socket {
 public struct ListenError: Error, CustomStringConvertible {
   public let address: ListenAddress
   public let reason: String
+  /// Whether somebody else listens there already.
+  var isTaken = false
 
   public var description: String { "cannot listen on \(address): \(reason)" }
 }

@@ -16,7 +16,7 @@ struct Command: Sendable {
   var remarks = ""
   let run: @Sendable (Invocation) throws -> Void
 
-  static let all: [Command] = [serve, migrate, importFeed, sample, openAPI, routes, config, version]
+  static let all: [Command] = [serve, migrate, importFeed, sample, openAPI, errors, routes, config, version]
 
   /// The text of `send-api NAME --help`.
   var help: String {
@@ -35,7 +35,9 @@ struct Command: Sendable {
 
   /// The text of `send-api --help`.
   static var overview: String {
-    var lines = ["send-api COMMAND [options]", "", "The SEND service: one open JSON API for special educational needs."]
+    var lines = [
+      "send-api COMMAND [options]", "", "The SEND service: one open JSON API for special educational needs.",
+    ]
     lines += ["", "Commands:"]
     lines += all.map { row($0.name, $0.summary) }
     lines += ["", "send-api COMMAND --help says more of each."]

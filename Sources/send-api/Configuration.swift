@@ -58,7 +58,8 @@ struct Configuration: Sendable {
     func within(_ setting: Setting, _ range: ClosedRange<Int>) {
       guard let number = Configuration.number(self[setting]), range.contains(number) else {
         return faults.append(
-          "\(setting.name) is \"\(self[setting])\": it must be a number from \(range.lowerBound) to \(range.upperBound)")
+          "\(setting.name) is \"\(self[setting])\": it must be a number from \(range.lowerBound) to \(range.upperBound)"
+        )
       }
     }
     func choice(_ setting: Setting, _ words: [String]) {

@@ -22,7 +22,8 @@ final class ReadinessGate: Sendable {
     do {
       let applied: Int = try await database.primary.read("SELECT count(*) AS applied FROM send.schema_migrations")[0]
         .get("applied")
-      guard applied == migrations.count else { return .notReady(because: "migrations are pending") }
+      // More is fine: a newer version has migrated, and this one serves until it is replaced.
+      guard applied >= migrations.count else { return .notReady(because: "migrations are pending") }
       if database.published !== database.primary { _ = try await database.published.read("SELECT 1") }
       return .ready
     } catch {
@@ -36,7 +37,8 @@ final class ReadinessGate: Sendable {
     let state = try await firstState(pool, loop)
     if let name = state.changed.first { throw UsageError("migration \(name) has changed since it was applied") }
     if let name = state.unknown.first {
-      throw UsageError("the database has migration \(name), which this program does not know: it is older than the schema")
+      throw UsageError(
+        "the database has migration \(name), which this program does not know: it is older than the schema")
     }
     if let name = state.pending.first {
       throw UsageError("\(state.pending.count) migrations are pending, the first \(name): run `send-api migrate`")

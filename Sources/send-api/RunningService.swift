@@ -3,6 +3,7 @@ import Dispatch
 import Domain
 import Glibc
 import HTTP
+import LocalOffer
 import Postgres
 import Reactor
 import Server
@@ -15,6 +16,7 @@ final class RunningService: Sendable {
   private let metrics = Metrics()
   private let lanes: [Lane]
   private let admin: HTTPServer
+  private let feedWatch = FeedWatch()
 
   /// What belongs to one loop.
   private struct Lane: Sendable {
@@ -64,6 +66,9 @@ final class RunningService: Sendable {
     let (first, gate) = (lanes[0], gate)
     try first.loop.perform { try await gate.check(first.database.primary, on: first.loop) }
     let addresses = try listen()
+    let directURL = configuration.given(.databaseDirectURL)
+    try first.loop.perform { [feedWatch] in feedWatch.follow(first.database, directURL: directURL, on: first.loop) }
+    feedWatch.register(in: metrics)
     for lane in lanes { lane.gauges.register(in: metrics, loop: lane.loop.index) }
     metrics.add(.gauge, "process_resident_memory_bytes", help: "Resident memory of the process.") {
       Double(residentBytes())
@@ -140,6 +145,7 @@ private func residentBytes() -> Int {
   defer { fclose(file) }
   var buffer = [CChar](repeating: 0, count: 128)
   guard fgets(&buffer, 128, file) != nil else { return 0 }
-  let fields = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+  let fields = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+    separator: " ")
   return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
 }

@@ -11,17 +11,21 @@ struct Setting: Sendable {
     "--" + name.dropFirst("SEND_".count).lowercased().split(separator: "_").joined(separator: "-")
   }
 
-  static let httpPort = Setting(name: "SEND_HTTP_PORT", meaning: "port of the API; 0 takes any free one", standard: "8080")
+  static let httpPort = Setting(
+    name: "SEND_HTTP_PORT", meaning: "port of the API; 0 takes any free one", standard: "8080")
   static let httpHost = Setting(
     name: "SEND_HTTP_HOST", meaning: "address or name to listen on; * is every interface", standard: "localhost")
   static let httpSocket = Setting(
     name: "SEND_HTTP_SOCKET", meaning: "path of a Unix socket to listen on as well", standard: "")
   static let httpLoops = Setting(
-    name: "SEND_HTTP_LOOPS", meaning: "event loops, each a thread; 0 chooses by the number of processors", standard: "0")
+    name: "SEND_HTTP_LOOPS", meaning: "event loops, each a thread; 0 chooses by the number of processors", standard: "0"
+  )
   static let httpConnections = Setting(
-    name: "SEND_HTTP_CONNECTIONS", meaning: "connections a loop accepts before it refuses the newest", standard: "20000")
+    name: "SEND_HTTP_CONNECTIONS", meaning: "connections a loop accepts before it refuses the newest", standard: "20000"
+  )
   static let httpHeaderSeconds = Setting(
-    name: "SEND_HTTP_HEADER_SECONDS", meaning: "seconds a client may take to send the head of a request", standard: "10")
+    name: "SEND_HTTP_HEADER_SECONDS", meaning: "seconds a client may take to send the head of a request", standard: "10"
+  )
   static let httpIdleSeconds = Setting(
     name: "SEND_HTTP_IDLE_SECONDS", meaning: "seconds a connection may wait between two requests", standard: "75")
   static let adminPort = Setting(
@@ -31,7 +35,8 @@ struct Setting: Sendable {
   static let databaseURL = Setting(
     name: "SEND_DATABASE_URL", meaning: "the database as send_app, for serving", standard: "", isSecret: true)
   static let databaseOwnerURL = Setting(
-    name: "SEND_DATABASE_OWNER_URL", meaning: "the database as send_owner, for migrate, import and sample", standard: "",
+    name: "SEND_DATABASE_OWNER_URL", meaning: "the database as send_owner, for migrate, import and sample",
+    standard: "",
     isSecret: true)
   static let databaseReadURL = Setting(
     name: "SEND_DATABASE_READ_URL", meaning: "a replica for public reads; none: the database itself", standard: "",
@@ -42,9 +47,11 @@ struct Setting: Sendable {
     isSecret: true)
   static let databasePooling = Setting(
     name: "SEND_DATABASE_POOLING",
-    meaning: "session, or transaction behind pgbouncer in that mode (no named statements are sent)", standard: "session")
+    meaning: "session, or transaction behind pgbouncer in that mode (no named statements are sent)", standard: "session"
+  )
   static let databaseSessions = Setting(
-    name: "SEND_DATABASE_SESSIONS", meaning: "exclusive sessions a loop may open, beside two shared ones", standard: "8")
+    name: "SEND_DATABASE_SESSIONS", meaning: "exclusive sessions a loop may open, beside two shared ones", standard: "8"
+  )
   static let databaseAcquireMilliseconds = Setting(
     name: "SEND_DATABASE_ACQUIRE_MILLISECONDS", meaning: "how long a request may wait for a session before 503",
     standard: "2000")
@@ -57,7 +64,8 @@ struct Setting: Sendable {
     name: "SEND_CORS_ORIGINS", meaning: "origins, separated by commas, that may call routes that are not public",
     standard: "")
   static let trustedProxies = Setting(
-    name: "SEND_TRUSTED_PROXIES", meaning: "addresses, separated by commas, whose X-Forwarded-For is believed",
+    name: "SEND_TRUSTED_PROXIES",
+    meaning: "addresses, separated by commas, whose X-Forwarded-For will be believed by rate limits",
     standard: "")
   static let environment = Setting(name: "SEND_ENV", meaning: "production or development", standard: "production")
   static let logLevel = Setting(name: "SEND_LOG_LEVEL", meaning: "debug, info, warning or error", standard: "info")

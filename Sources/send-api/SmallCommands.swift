@@ -67,6 +67,12 @@ extension Command {
     }
   }
 
+  static let errors = Command(
+    name: "errors", summary: "Prints every code of a problem as Markdown: docs/errors.md."
+  ) { _ in
+    print(ProblemCode.page(), terminator: "")
+  }
+
   static let migrate = Command(
     name: "migrate", summary: "Brings the database's schema to this version, as its owner."
   ) { invocation in

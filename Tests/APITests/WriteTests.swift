@@ -20,15 +20,20 @@ private enum Things {
   static let access = RouteAccess.anyone(because: "It is a test")
 
   @RouteList static var routes: [Route] {
-    Route(.post, "/things", id: "makeThing", tag: "Things", "Makes a thing", access: access, declares: [.idempotent], handler: make)
-    Route(.put, "/thing", id: "nameThing", tag: "Things", "Names the thing", access: access, declares: [.ifMatch, .conditional], handler: name)
+    Route(
+      .post, "/things", id: "makeThing", tag: "Things", "Makes a thing", access: access, declares: [.idempotent],
+      handler: make)
+    Route(
+      .put, "/thing", id: "nameThing", tag: "Things", "Names the thing", access: access,
+      declares: [.ifMatch, .conditional], handler: name)
   }
 
   static func make(_ call: Call<NoInput, NoInput, Thing>) async throws -> Once<Created<Thing>> {
     try await call.once { transaction in
       if call.body.name == "trouble" { throw Problem(.conflict, "There is trouble.") }
       if call.body.name == "slow" { try await transaction.run("SELECT pg_sleep(0.3)") }
-      let row = try await transaction.run("INSERT INTO things (name) VALUES (\(call.body.name)) RETURNING id, version")[0]
+      let row = try await transaction.run("INSERT INTO things (name) VALUES (\(call.body.name)) RETURNING id, version")[
+        0]
       let id: Int = try row.get("id")
       return Created(Thing(name: call.body.name, version: try row.get("version")), at: "/things/\(id)")
     }
@@ -39,7 +44,8 @@ private enum Things {
       let current: Int = try await transaction.run("SELECT version FROM things WHERE id = 1")[0].get("version")
       try call.requireMatch(ETag(version: current))
       let written = try await transaction.run(
-        "UPDATE things SET name = \(call.body.name), version = version + 1 WHERE id = 1 AND version = \(current)::int RETURNING version")
+        "UPDATE things SET name = \(call.body.name), version = version + 1 WHERE id = 1 AND version = \(current)::int RETURNING version"
+      )
       guard let row = written.first else { throw Problem.stale(current: ETag(version: current + 1)) }
       let version: Int = try row.get("version")
       return Reply(Thing(name: call.body.name, version: version), etag: ETag(version: version))
@@ -143,11 +149,12 @@ private enum Things {
     }
   }
 
-  @Test(arguments: [
-    ("SELECT 1/0", 500, "internal-error"), ("SELECT pg_sleep(9)", 503, "database-timeout"),
-    ("INSERT INTO things (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'a'), (1, 'b')", 409, "conflict"),
-    ("INSERT INTO things (version) VALUES (NULL)", 422, "invalid"),
-  ] as [(StaticString, Int, String)])
+  @Test(
+    arguments: [
+      ("SELECT 1/0", 500, "internal-error"), ("SELECT pg_sleep(9)", 503, "database-timeout"),
+      ("INSERT INTO things (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'a'), (1, 'b')", 409, "conflict"),
+      ("INSERT INTO things (version) VALUES (NULL)", 422, "invalid"),
+    ] as [(StaticString, Int, String)])
   func databaseErrorsBecomeProblemsThatTellNothing(sql: StaticString, status: Int, code: String) throws {
     let statement = SQL(stringLiteral: sql)
     try withThings { _, database in

@@ -1,8 +1,8 @@
-@testable import API
 import Domain
 import JSON
 import Testing
 
+@testable import API
 @testable import LocalOffer
 
 /// A shape of the feed with its type forgotten, so that one test can walk all of them.

@@ -11,7 +11,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for each in 1...number {
       let content = each == number ? text : "SELECT 1"
-      try content.write(toFile: folder + "/" + String(format: "%04d_%@.sql", each, name), atomically: true, encoding: .utf8)
+      try content.write(
+        toFile: folder + "/" + String(format: "%04d_%@.sql", each, name), atomically: true, encoding: .utf8)
     }
     return try #require(try MigrationFile.load(from: folder).last)
   }
@@ -51,7 +52,9 @@ import Testing
   @Test func aFailingFileLeavesNothingAndNamesItself() throws {
     let database = try TestDatabase.unmigrated()
     let bad = try file(1, "create_b", "CREATE TABLE b (id int); SELECT nonsense;")
-    #expect { try migrate([bad], database) } throws: { "\($0)".contains("0001_create_b.sql") && "\($0)".contains("42703") }
+    #expect { try migrate([bad], database) } throws: {
+      "\($0)".contains("0001_create_b.sql") && "\($0)".contains("42703")
+    }
     let good = try file(1, "create_b", "CREATE TABLE b (id int)")
     #expect(try migrate([good], database) == [good.name])
   }
@@ -112,7 +115,8 @@ import Testing
       try TestDatabase.superuserScript("NOTIFY send_test", in: database)
       try await counter.reaches(2, on: loop)
       try TestDatabase.superuserScript(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(database.name)' AND query LIKE 'LISTEN%'")
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(database.name)' AND query LIKE 'LISTEN%'"
+      )
       try await counter.reaches(3, on: loop)
       try TestDatabase.superuserScript("NOTIFY send_test", in: database)
       try await counter.reaches(4, on: loop)

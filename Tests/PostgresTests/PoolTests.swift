@@ -129,7 +129,8 @@ private func withPool(
     try withPool(database) { pool in
       for _ in 0..<3 {
         try TestDatabase.superuserScript(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(superuser.name)' AND pid <> pg_backend_pid()")
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(superuser.name)' AND pid <> pg_backend_pid()"
+        )
         #expect(try await pool.read("SELECT 1 AS n")[0].get("n", as: Int.self) == 1)
         #expect(try await pool.search("SELECT 1 AS n")[0].get("n", as: Int.self) == 1)
       }
@@ -237,7 +238,9 @@ private func withPool(
       ])
       #expect(try rows[1][0].get("n", as: Int.self) == 0)
       #expect(try rows[2][0].get("actor", as: String.self) == "somebody")
-      #expect(try await pool.search("SELECT current_setting('app.actor', true) AS actor")[0].get("actor", as: String.self) == "")
+      #expect(
+        try await pool.search("SELECT current_setting('app.actor', true) AS actor")[0].get("actor", as: String.self)
+          == "")
     }
   }
 
@@ -273,7 +276,9 @@ private func withPool(
           }
         }
       }
-      await #expect { try await pool.transaction { try await $0.copy("COPY t (id, n) FROM STDIN", from: once("x\ty\n")) } } throws: {
+      await #expect {
+        try await pool.transaction { try await $0.copy("COPY t (id, n) FROM STDIN", from: once("x\ty\n")) }
+      } throws: {
         ($0 as? PostgresError)?.state == "22P02"
       }
       #expect(try await pool.search("SELECT count(*) AS n FROM t")[0].get("n", as: Int.self) == 10_000)

@@ -18,10 +18,11 @@ import Testing
     #expect(sql.parameters == [.text("t"), .text("1"), .text("x"), .text("5")])
   }
 
-  @Test(arguments: [
-    ([], "{}"), (["a", nil], #"{"a",NULL}"#), ([#"q"uote"#, #"back\slash"#], #"{"q\"uote","back\\slash"}"#),
-    (["a,b", "{}", "NULL", ""], #"{"a,b","{}","NULL",""}"#),
-  ] as [([String?], String)])
+  @Test(
+    arguments: [
+      ([], "{}"), (["a", nil], #"{"a",NULL}"#), ([#"q"uote"#, #"back\slash"#], #"{"q\"uote","back\\slash"}"#),
+      (["a,b", "{}", "NULL", ""], #"{"a,b","{}","NULL",""}"#),
+    ] as [([String?], String)])
   func arraysAreQuoted(elements: [String?], literal: String) {
     #expect(ArrayParameter(elements).parameter == .text(literal))
   }

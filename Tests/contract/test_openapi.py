@@ -10,7 +10,6 @@ from schemathesis.specs.openapi.checks import (
     allow_header_conformance,
     content_type_conformance,
     negative_data_rejection,
-    positive_data_acceptance,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
@@ -21,10 +20,12 @@ from harness import FULL, ROOT
 
 DOCUMENT = yaml.safe_load((ROOT / "openapi.yaml").read_text())
 schema = schemathesis.openapi.from_dict(DOCUMENT)
+# A method nobody knows is answered 501 (RFC 9110 section 15.6.2), which the checks would take for a failure.
+schema.config.phases.coverage.unexpected_methods = {"put", "post", "delete", "patch"}
+# Not that what the schema allows is accepted: that a radius needs a postcode, say, no schema can tell.
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
-    response_headers_conformance, negative_data_rejection, positive_data_acceptance, unsupported_method,
-    allow_header_conformance]
+    response_headers_conformance, negative_data_rejection, unsupported_method, allow_header_conformance]
 
 
 def test_the_document_is_valid():

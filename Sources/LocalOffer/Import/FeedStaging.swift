@@ -42,7 +42,8 @@ final class FeedStaging {
       do {
         value = try JSONParser.parse(bytes)
       } catch {
-        return reject(line: line, id: nil, RecordFault(pointer: error.pointer, reason: "cannot be read: \(error.reason)"))
+        return reject(
+          line: line, id: nil, RecordFault(pointer: error.pointer, reason: "cannot be read: \(error.reason)"))
       }
       let id = RecordNormalisation.original(value.object?["id"]).map { String($0.prefix(FeedIdentity.longestOriginal)) }
       do {

@@ -2,10 +2,10 @@ import Postgres
 import Synchronization
 
 /// Totals of searches, remembered for as long as the feed does not change: counting 33,000 matches among 200,000
-/// services takes 20 ms, and clients ask for page after page of the same search.
+/// services takes 50 ms, and clients ask for page after page of the same search.
 final class FeedCounts: Sendable {
   /// What is counted: a statement and its parameters.
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let text: String
     let parameters: [Parameter]
 
@@ -15,28 +15,48 @@ final class FeedCounts: Sendable {
     }
   }
 
-  private struct State {
+  /// A count at one version of the feed.
+  struct Count: Sendable {
+    let version: Int
+    /// Of all records of the kind.
+    let all: Int
+    /// Of those that match.
+    let total: Int
+  }
+
+  fileprivate struct State {
     var version = 0
-    var totals: [Key: Int] = [:]
+    var counts: [Key: Count] = [:]
   }
 
   private let state = Mutex(State())
-  /// Totals kept; a full memory is begun anew, which costs each search one count.
+  /// Counts kept; a full memory is begun anew, which costs each search one count.
   private static let limit = 4_096
 
-  /// The total at this version of the feed, if it is known.
-  func total(of key: Key) -> (version: Int, total: Int)? {
-    state.withLock { state in state.totals[key].map { (state.version, $0) } }
+  /// The count, if it is known at the newest version that was seen.
+  func count(of key: Key) -> Count? {
+    state.withLock { $0.counts[key] }
   }
 
-  /// Remembers a total; one of a newer version makes all others forgotten.
-  func remember(_ total: Int, of key: Key, version: Int) {
+  /// Remembers a count.
+  func remember(_ count: Count, of key: Key) {
     state.withLock { state in
-      if version != state.version || state.totals.count >= FeedCounts.limit {
-        state.version = version
-        state.totals.removeAll(keepingCapacity: true)
-      }
-      state.totals[key] = total
+      state.renew(for: count.version)
+      if state.counts.count >= FeedCounts.limit { state.counts.removeAll(keepingCapacity: true) }
+      if count.version == state.version { state.counts[key] = count }
     }
+  }
+
+  /// The feed is at this version now: counts of earlier ones are forgotten.
+  func feedChanged(to version: Int) {
+    state.withLock { $0.renew(for: version) }
+  }
+}
+
+extension FeedCounts.State {
+  fileprivate mutating func renew(for version: Int) {
+    guard version > self.version else { return }
+    self.version = version
+    counts.removeAll(keepingCapacity: true)
   }
 }

@@ -14,10 +14,10 @@ extension Call {
     return Published(bytes, etag: etag)
   }
 
-  /// A list as it was asked for. Without `unpagedAlready` everything comes only as NDJSON.
-  func list<Item: Exemplified>(
+  /// A list as it was asked for: a page, NDJSON, or `whole`, all in one page where no page was named.
+  func list<Forms: FeedForms>(
     _ listing: Listing, page: Paging.Number?, size: Paging.Size?, format: FeedFormat?, whole: Bool = false
-  ) async throws -> FeedList<Item> {
+  ) async throws -> FeedList<Forms> {
     if format == .ndjson {
       guard page == nil, size == nil else {
         throw Problem.invalid(.parameter("format"), .notListed, "ndjson has no pages: leave out page and per_page.")
@@ -41,14 +41,15 @@ extension Call {
 
 enum Services {
   static func one(_ call: Call<FeedItemPath, NoInput, NoInput>) async throws -> Published<ORUK.Service> {
-    try await call.published("SELECT full_document AS document, etag FROM service_documents WHERE id = \(call.path.id)::uuid")
+    try await call.published(
+      "SELECT full_document AS document, etag FROM service_documents WHERE id = \(call.path.id)::uuid")
   }
 
-  static func list(_ call: Call<NoInput, ServiceListQuery, NoInput>) async throws -> FeedList<ORUK.ServiceSummary> {
+  static func list(_ call: Call<NoInput, ServiceListQuery, NoInput>) async throws -> FeedList<ServiceForms> {
     let query = call.query
     let minimal = query.minimal == true
     var listing: Listing = minimal ? .minimalServices : .services(query.full == true ? .full : .summary)
-    listing.filter(by: query, service: "l")
+    listing.filter(by: query)
     return try await call.list(
       listing, page: query.page, size: query.perPage, format: query.format, whole: minimal)
   }
@@ -62,56 +63,60 @@ enum ServicesAtLocations {
 
   static func list(
     _ call: Call<NoInput, ServiceAtLocationListQuery, NoInput>
-  ) async throws -> FeedList<ORUK.ServiceAtLocationSummary> {
+  ) async throws -> FeedList<ServiceAtLocationForms> {
     let query = call.query
     var listing: Listing = .servicesAtLocations(query.full == true ? .full : .summary)
-    listing.filter(by: query, service: "s")
+    listing.filter(by: query)
     if let postcode = query.postcode {
       guard let place = try await call.feed.point(of: postcode) else {
-        throw Problem.invalid(.parameter("postcode"), .unknown, "is not a postcode that is known here")
+        throw Problem.invalid(.parameter("postcode"), .unknown, "The postcode is not known here.")
       }
       listing.near(place, within: query.proximity?.number)
     } else if query.proximity != nil {
-      throw Problem.invalid(.parameter("proximity"), .missing, "needs a postcode to be near to")
+      throw Problem.invalid(.parameter("proximity"), .missing, "A proximity needs a postcode to be near to.")
     }
     return try await call.list(listing, page: query.page, size: query.perPage, format: query.format)
   }
 }
 
+/// An organisation with its services as references, or whole.
+typealias OrganizationAnswer = Either<Published<ORUK.OrganizationFull>, Published<ORUK.OrganizationWithServices>>
+
 enum Organizations {
   static func one(
     _ call: Call<FeedItemPath, OrganizationQuery, NoInput>
-  ) async throws -> Published<ORUK.OrganizationFull> {
+  ) async throws -> OrganizationAnswer {
     guard call.query.fullService == true else {
-      return try await call.published(
-        "SELECT full_document AS document, etag FROM organization_documents WHERE id = \(call.path.id)::uuid")
+      return .first(
+        try await call.published(
+          "SELECT full_document AS document, etag FROM organization_documents WHERE id = \(call.path.id)::uuid"))
     }
-    return try await call.published(
-      """
-      SELECT d.document, left(encode(sha256(convert_to(d.document, 'UTF8')), 'hex'), 32) AS etag
-      FROM (\(FeedRepository.organizationsWithServices)) d WHERE d.id = \(call.path.id)::uuid
-      """)
+    return .second(
+      try await call.published(
+        "SELECT d.document, d.etag FROM (\(FeedRepository.organizationsWithServices)) d WHERE d.id = \(call.path.id)::uuid"
+      ))
   }
 
   static func list(
     _ call: Call<NoInput, OrganizationListQuery, NoInput>
-  ) async throws -> FeedList<ORUK.OrganizationSummary> {
+  ) async throws -> FeedList<OrganizationForms> {
     let query = call.query
     var listing: Listing =
       query.fullService == true ? .organizationsWithServices : .organizations(query.full == true ? .full : .summary)
-    listing.search(query.search?.text, in: "l.search")
+    listing.search(query.search?.text)
     return try await call.list(listing, page: query.page, size: query.perPage, format: query.format)
   }
 }
 
 enum Taxonomies {
   static func one(_ call: Call<FeedItemPath, NoInput, NoInput>) async throws -> Published<ORUK.Taxonomy> {
-    try await call.published("SELECT full_document AS document, etag FROM taxonomy_documents WHERE id = \(call.path.id)::uuid")
+    try await call.published(
+      "SELECT full_document AS document, etag FROM taxonomy_documents WHERE id = \(call.path.id)::uuid")
   }
 
-  static func list(_ call: Call<NoInput, TaxonomyListQuery, NoInput>) async throws -> FeedList<ORUK.TaxonomySummary> {
+  static func list(_ call: Call<NoInput, TaxonomyListQuery, NoInput>) async throws -> FeedList<TaxonomyForms> {
     var listing: Listing = .taxonomies
-    listing.search(call.query.search?.text, in: "l.search")
+    listing.search(call.query.search?.text)
     return try await call.list(
       listing, page: call.query.page, size: call.query.perPage, format: call.query.format)
   }
@@ -123,10 +128,10 @@ enum TaxonomyTerms {
       "SELECT full_document AS document, etag FROM taxonomy_term_documents WHERE id = \(call.path.id)::uuid")
   }
 
-  static func list(_ call: Call<NoInput, TaxonomyTermListQuery, NoInput>) async throws -> FeedList<ORUK.TaxonomyTerm> {
+  static func list(_ call: Call<NoInput, TaxonomyTermListQuery, NoInput>) async throws -> FeedList<TaxonomyTermForms> {
     let query = call.query
     var listing: Listing = .taxonomyTerms
-    listing.search(query.search?.text, in: "l.search")
+    listing.search(query.search?.text)
     if let taxonomy = query.taxonomyID { listing.keep(where: "l.taxonomy_id = \(taxonomy)::uuid") }
     if let parent = query.parentID { listing.keep(where: "l.parent_id = \(parent)::uuid") }
     if query.topOnly == true { listing.keep(where: "l.parent_id IS NULL") }
@@ -140,6 +145,6 @@ enum FeedRoot {
     Reply(
       ORUK.ApiDetails(
         version: "HSDS-UK-3.0", profile: "https://docs.openreferraluk.org/en/latest/",
-        openAPIURL: call.context.publicURL + "/openapi.json"))
+        openAPIURL: call.context.publicURL + "/openapi.json"), etag: ETag("hsds-uk-3.0"))
   }
 }

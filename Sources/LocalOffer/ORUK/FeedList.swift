@@ -3,25 +3,62 @@ import Domain
 import HTTP
 import Postgres
 
+/// The forms in which the records of one list may come, as its parameters ask.
+protocol FeedForms {
+  static var replies: [ReplyShape] { get }
+}
+
+enum ServiceForms: FeedForms {
+  static var replies: [ReplyShape] {
+    shapes(of: ORUK.ServiceSummary.self) + shapes(of: ORUK.Service.self) + shapes(of: ORUK.ServiceReference.self)
+  }
+}
+
+enum ServiceAtLocationForms: FeedForms {
+  static var replies: [ReplyShape] {
+    shapes(of: ORUK.ServiceAtLocationSummary.self) + shapes(of: ORUK.ServiceAtLocation.self)
+  }
+}
+
+enum OrganizationForms: FeedForms {
+  static var replies: [ReplyShape] {
+    shapes(of: ORUK.OrganizationSummary.self) + shapes(of: ORUK.OrganizationFull.self)
+      + shapes(of: ORUK.OrganizationWithServices.self)
+  }
+}
+
+enum TaxonomyForms: FeedForms {
+  static var replies: [ReplyShape] { shapes(of: ORUK.TaxonomySummary.self) }
+}
+
+enum TaxonomyTermForms: FeedForms {
+  static var replies: [ReplyShape] { shapes(of: ORUK.TaxonomyTerm.self) }
+}
+
+extension FeedForms {
+  /// A form in a page, and on a line.
+  fileprivate static func shapes<Item: Exemplified>(of item: Item.Type) -> [ReplyShape] {
+    Published<ORUK.Page<Item>>.replies + Streamed<Item>.replies
+  }
+}
+
 /// The reply of a list endpoint: a page in ORUK's envelope, everything in one page, or NDJSON.
-enum FeedList<Item: Exemplified>: Answer {
+enum FeedList<Forms: FeedForms>: Answer {
   case page([UInt8], ETag?)
   case all(FeedWalk)
   case lines(FeedWalk)
 
-  static var replies: [ReplyShape] {
-    Published<ORUK.Page<Item>>.replies + Streamed<Item>.replies
-  }
+  static var replies: [ReplyShape] { Forms.replies }
 
   func write(to response: inout Response, for head: RequestHead) throws {
     switch self {
     case .page(let bytes, let etag):
-      Published<ORUK.Page<Item>>(bytes, etag: etag).write(to: &response, for: head)
+      Published<ORUK.ApiDetails>(bytes, etag: etag).write(to: &response, for: head)
     case .all(let walk):
-      Published<ORUK.Page<Item>>([], etag: walk.etag).write(to: &response, for: head)
+      Published<ORUK.ApiDetails>([], etag: walk.etag).write(to: &response, for: head)
       if response.status == 200 { response.body = .stream(length: nil) { try await walk.writePage(to: $0) } }
     case .lines(let walk):
-      Streamed<Item> { try await walk.writeLines(to: $0) }.write(to: &response, for: head)
+      Streamed<ORUK.ApiDetails>(etag: walk.etag) { try await walk.writeLines(to: $0) }.write(to: &response, for: head)
     }
   }
 }
@@ -30,6 +67,7 @@ enum FeedList<Item: Exemplified>: Answer {
 struct FeedWalk: Sendable {
   private let repository: FeedRepository
   private let listing: Listing
+  private let count: FeedCounts.Count
   private let first: FeedRepository.Page
   private static let batchSize = 200
 
@@ -37,7 +75,8 @@ struct FeedWalk: Sendable {
   init(_ listing: Listing, in repository: FeedRepository) async throws {
     self.repository = repository
     self.listing = listing
-    first = try await repository.batch(of: listing, after: nil, size: FeedWalk.batchSize)
+    count = try await repository.count(of: listing)
+    first = try await repository.batch(of: listing, count, after: nil, size: FeedWalk.batchSize)
   }
 
   var etag: ETag? { .ofFeed(version: first.version) }
@@ -77,7 +116,7 @@ struct FeedWalk: Sendable {
       try await body(page)
       guard page.size == FeedWalk.batchSize else { return }
       let last: Identifier = try page.rows[page.size - 1].get("id")
-      page = try await repository.batch(of: listing, after: last, size: FeedWalk.batchSize)
+      page = try await repository.batch(of: listing, count, after: last, size: FeedWalk.batchSize)
     }
   }
 }

@@ -5,7 +5,8 @@ import Postgres
 /// Reads published documents: the feed's only way to the database.
 struct FeedRepository: Sendable {
   private let pool: Pool
-  private static let counts = FeedCounts()
+  /// Shared by all loops.
+  static let counts = FeedCounts()
 
   init(_ database: Database) {
     pool = database.published
@@ -28,32 +29,33 @@ struct FeedRepository: Sendable {
     return (try row.get("document"), etag)
   }
 
-  /// One page and the total. The total is known from before, or follows from a last page, or is counted.
+  /// One page and the total: of a whole list in one statement; of a narrowed one the count chooses how to ask.
   func page(of listing: Listing, number: Int, size: Int) async throws -> Page {
-    let key = FeedCounts.Key(listing.count)
     let offset = (number - 1) * size
-    // Whether to rank depends on how many there are, so a search is counted first.
-    var known = FeedRepository.counts.total(of: key)
-    if known == nil, listing.rank != nil { known = try await count(listing, key) }
-    let rows = try await read(listing.page(offset: offset, size: size, matches: known?.total ?? 0), of: listing)
-    let version: Int = try rows[0].get("version")
-    let found = try rows[0].getOptional("id", as: Identifier.self) == nil ? 0 : rows.count
-    if known?.version != version {
-      if found < size, found > 0 || offset == 0 {
-        known = (version, offset + found)
-        FeedRepository.counts.remember(offset + found, of: key, version: version)
-      } else {
-        known = try await count(listing, key)
-      }
+    if listing.isWhole {
+      return try Page(await read(listing.page(offset: offset, size: size, matches: .max / size, of: 0), of: listing))
     }
-    return Page(version: version, total: known?.total ?? found, rows: rows, size: found)
+    let key = FeedCounts.Key(listing.count)
+    var known = try await remembered(listing, key)
+    while true {
+      let rows = try await read(
+        listing.page(offset: offset, size: size, matches: known.total, of: known.all), of: listing)
+      let page = try Page(rows, total: known.total)
+      // A publication in between: count again, so that page and total are of one version.
+      if page.version <= known.version { return page }
+      known = try await count(listing, key)
+      if known.version == page.version { return try Page(rows, total: known.total) }
+    }
+  }
+
+  /// How many match, from memory or counted now.
+  func count(of listing: Listing) async throws -> FeedCounts.Count {
+    try await remembered(listing, FeedCounts.Key(listing.count))
   }
 
   /// The next records behind one, in the order of their ids.
-  func batch(of listing: Listing, after last: Identifier?, size: Int) async throws -> Page {
-    let rows = try await pool.search(listing.batch(after: last, size: size))
-    let found = try rows[0].getOptional("id", as: Identifier.self) == nil ? 0 : rows.count
-    return Page(version: try rows[0].get("version"), total: found, rows: rows, size: found)
+  func batch(of listing: Listing, _ count: FeedCounts.Count, after last: Identifier?, size: Int) async throws -> Page {
+    try await Page(pool.search(listing.batch(after: last, size: size, matches: count.total, of: count.all)))
   }
 
   /// Where a postcode is, on the National Grid in metres; nil when it is not known here.
@@ -62,14 +64,30 @@ struct FeedRepository: Sendable {
     return try rows.first.map { (try $0.get("easting"), try $0.get("northing")) }
   }
 
-  private func count(_ listing: Listing, _ key: FeedCounts.Key) async throws -> (version: Int, total: Int) {
+  private func remembered(_ listing: Listing, _ key: FeedCounts.Key) async throws -> FeedCounts.Count {
+    if let known = FeedRepository.counts.count(of: key) { return known }
+    return try await count(listing, key)
+  }
+
+  private func count(_ listing: Listing, _ key: FeedCounts.Key) async throws -> FeedCounts.Count {
     let row = try await read(listing.count, of: listing)[0]
-    let counted: (version: Int, total: Int) = (try row.get("version"), try row.get("total"))
-    FeedRepository.counts.remember(counted.total, of: key, version: counted.version)
+    let counted = FeedCounts.Count(
+      version: try row.get("version"), all: try row.get("all"), total: try row.get("total"))
+    FeedRepository.counts.remember(counted, of: key)
     return counted
   }
 
   private func read(_ sql: SQL, of listing: Listing) async throws -> Rows {
     listing.isSelective ? try await pool.search(sql) : try await pool.read(sql)
+  }
+}
+
+extension FeedRepository.Page {
+  /// - Parameter total: how many match; the maintained count of all unless it is given.
+  fileprivate init(_ rows: Rows, total: Int? = nil) throws {
+    version = try rows[0].get("version")
+    self.total = try total ?? rows[0].get("all")
+    self.rows = rows
+    size = try rows[0].getOptional("id", as: Identifier.self) == nil ? 0 : rows.count
   }
 }
