@@ -55,7 +55,7 @@ import Testing
       #expect(operation["summary"] == .string(route.summary))
       #expect(operation["tags"] == .array([.string(route.tag)]))
     }
-    #expect(keys(try value("paths")).suffix(2) == ["/openapi.yaml", "/openapi.json"])
+    #expect(keys(try value("paths")).suffix(3) == ["/openapi.yaml", "/openapi.json", "/errors"])
   }
 
   @Test(arguments: [

@@ -7,17 +7,23 @@ import Testing
 
 /// Runs a body with an open pool on the database of a test.
 private func withPool(
-  _ database: TestDatabase, _ change: (inout Pool.Settings) -> Void = { _ in },
+  _ database: TestDatabase, _ settings: Pool.Settings = Pool.Settings(),
   _ body: @escaping @Sendable (Pool) async throws -> Void
 ) throws {
-  var settings = Pool.Settings()
-  change(&settings)
-  let fixed = settings
   try onLoop { loop in
-    let pool = Pool(url: database.superuserURL, loop: loop, settings: fixed)
+    let pool = Pool(url: database.superuserURL, loop: loop, settings: settings)
     pool.open()
     defer { pool.close() }
     try await body(pool)
+  }
+}
+
+extension Pool.Settings {
+  /// The standard settings with some of them changed.
+  fileprivate static func adjusted(_ change: (inout Pool.Settings) -> Void) -> Pool.Settings {
+    var settings = Pool.Settings()
+    change(&settings)
+    return settings
   }
 }
 
@@ -64,7 +70,7 @@ private func withPool(
   }
 
   @Test func manyReadsShareTwoSessionsAndAnswersAreNotMixedUp() throws {
-    try withPool(database, { $0.exclusiveSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { pool in
       // Before a session is open, no more callers wait than the queue takes.
       _ = try await pool.read("SELECT 1")
       try await withThrowingTaskGroup(of: (Int, Int).self) { group in
@@ -80,7 +86,7 @@ private func withPool(
   }
 
   @Test func anErrorLeavesTheSessionUsableAndOthersUntouched() throws {
-    try withPool(database, { $0.sharedSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.sharedSessions = 1 }) { pool in
       async let good = pool.read("SELECT 1 AS n, pg_sleep(0.01)")
       async let bad = pool.read("SELECT 1 / \(0)::int")
       async let after = pool.read("SELECT 2 AS n")
@@ -101,7 +107,7 @@ private func withPool(
 
   /// Case 25: a pool of one, held; the next caller is refused within the acquire limit.
   @Test func anExhaustedPoolRefuses() throws {
-    try withPool(database, { ($0.exclusiveSessions, $0.acquireLimit) = (1, 100_000_000) }) { pool in
+    try withPool(database, .adjusted { ($0.exclusiveSessions, $0.acquireLimit) = (1, 100_000_000) }) { pool in
       async let held = pool.search("SELECT pg_sleep(1)")
       await pool.loop.sleep(nanoseconds: 50_000_000)
       await #expect(throws: PostgresError.poolExhausted) { try await pool.search("SELECT 1") }
@@ -112,7 +118,7 @@ private func withPool(
 
   /// Case 27.
   @Test func aStatementTimeoutIsAnErrorOfThatStatementOnly() throws {
-    try withPool(database, { $0.exclusiveSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { pool in
       try await pool.transaction { transaction in
         try await transaction.run("SELECT set_config('statement_timeout', '50ms', true)")
         await #expect { try await transaction.run("SELECT pg_sleep(5)") } throws: {
@@ -151,7 +157,7 @@ private func withPool(
   }
 
   @Test func withoutNamedStatementsAllIsTheSame() throws {
-    try withPool(database, { $0.throughTransactionPooler = true }) { pool in
+    try withPool(database, .adjusted { $0.throughTransactionPooler = true }) { pool in
       try await withThrowingTaskGroup(of: (Int, Int).self) { group in
         for number in 0..<100 {
           group.addTask(executorPreference: pool.loop) {
@@ -176,7 +182,7 @@ private func withPool(
 
   @Test func aThrowRollsBackAndTheSessionGoesOn() throws {
     struct Stop: Error {}
-    try withPool(database, { $0.exclusiveSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { pool in
       try await pool.transaction { _ = try await $0.run("INSERT INTO t VALUES (1, 1)") }
       await #expect(throws: Stop.self) {
         try await pool.transaction { transaction in
@@ -192,7 +198,7 @@ private func withPool(
   }
 
   @Test func cancellationRollsBack() throws {
-    try withPool(database, { $0.exclusiveSessions = 1 }) { (pool: Pool) async throws in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { (pool: Pool) async throws in
       let task = Task(executorPreference: pool.loop) {
         try await pool.transaction { transaction in
           try await transaction.run("INSERT INTO t VALUES (3, 3)")
@@ -228,7 +234,7 @@ private func withPool(
 
   /// A unit without BEGIN: an error rolls back all of it, and nothing is left open.
   @Test func aUnitIsOneImplicitTransaction() throws {
-    try withPool(database, { $0.exclusiveSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { pool in
       await #expect { try await pool.unit(["INSERT INTO t VALUES (5, 5)", "INSERT INTO t VALUES (5, 6)"]) } throws: {
         ($0 as? PostgresError)?.state == "23505"
       }
@@ -245,7 +251,7 @@ private func withPool(
   }
 
   @Test func aSessionWithAnOpenTransactionNeverComesBack() throws {
-    try withPool(database, { $0.exclusiveSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { pool in
       let session = try await pool.acquire()
       _ = try await session.run(["BEGIN", "INSERT INTO t VALUES (7, 7)"])
       pool.release(session)
@@ -256,7 +262,7 @@ private func withPool(
 
   @Test func copyBringsRowsInAndAFailingSourceBringsNone() throws {
     struct Stop: Error {}
-    try withPool(database, { $0.exclusiveSessions = 1 }) { pool in
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { pool in
       let count = try await pool.transaction { transaction in
         var next = 0
         return try await transaction.copy("COPY t (id, n) FROM STDIN") {
