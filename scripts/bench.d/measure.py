@@ -85,26 +85,28 @@ class Bench:
             body, fields = reply.read().decode(), dict(reply.headers)
         kind = fields.pop("Content-Type")
         left_out = {"Date", "Content-Length", "Connection", "Server"}
-        added = "\n".join(f"      add_header {name} '{value}';" for name, value in fields.items() if name not in left_out)
+        added = "\n".join(f"      add_header {name} {quoted(value)};" for name, value in fields.items() if name not in left_out)
         config = self.folder / "nginx.conf"
         config.write_text(f"""
 daemon off; worker_processes {workers}; pid {self.folder}/nginx.pid; error_log {self.folder}/nginx.log;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; server_tokens off; keepalive_requests 100000000; default_type '{kind}';
+  access_log off; server_tokens off; keepalive_requests 100000000; default_type {quoted(kind)};
   client_body_temp_path {self.folder}/b; proxy_temp_path {self.folder}/p; fastcgi_temp_path {self.folder}/f;
   uwsgi_temp_path {self.folder}/u; scgi_temp_path {self.folder}/s;
   server {{
     listen 127.0.0.1:{port};
     location / {{
 {added}
-      return 200 '{body}';
+      return 200 {quoted(body)};
     }}
   }}
 }}""")
         program = shutil.which("nginx") or "/usr/sbin/nginx"
         process = subprocess.Popen([program, "-c", str(config)], stderr=subprocess.DEVNULL)
-        wait_until(lambda: answers(port, "/"))
+        wait_until(lambda: process.poll() is not None or answers(port, "/"))
+        if process.poll() is not None:
+            sys.exit("bench: nginx did not start")
         return process
 
 
@@ -152,6 +154,11 @@ class Server:
     def loops(self) -> int:
         tasks = Path(f"/proc/{self.process.pid}/task")
         return sum("loop" in (task / "comm").read_text() for task in tasks.iterdir()) or 1
+
+
+def quoted(text: str) -> str:
+    """As a word of nginx's configuration."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def wait_until(holds, every: float = 0.02) -> None:
@@ -342,8 +349,9 @@ def memory(bench: Bench) -> None:
         paths = by_id(server, size)[0] + by_page(server, size)[0]
         row("0", server.megabytes())
         done, step = 0, bench.options.requests // 4
-        for part in range(1, 5):
-            while done < part * step:
+        while done < 4 * step:
+            shown = done // step
+            while done // step == shown:
                 done += measured(bench, server, paths)["requests"]
             row(f"{done:,}", server.megabytes())
 

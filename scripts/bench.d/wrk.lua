@@ -1,16 +1,26 @@
 -- Asks for the paths of the file PATHS at random, and prints one line of JSON for measure.py.
 
 local paths = {}
-
-function init()
-  math.randomseed(7)
-  for line in io.lines(os.getenv("PATHS")) do
-    paths[#paths + 1] = wrk.format("GET", line)
-  end
+for line in io.lines(os.getenv("PATHS")) do
+  paths[#paths + 1] = line
 end
 
-function request()
-  return paths[math.random(#paths)]
+-- A single path is left to wrk itself, which then calls no Lua for each request.
+if #paths == 1 then
+  wrk.path = paths[1]
+else
+  local requests = {}
+
+  function init()
+    math.randomseed(7)
+    for index, path in ipairs(paths) do
+      requests[index] = wrk.format("GET", path)
+    end
+  end
+
+  function request()
+    return requests[math.random(#requests)]
+  end
 end
 
 function done(summary, latency)

@@ -33,7 +33,7 @@ struct FeedRepository: Sendable {
   func page(of listing: Listing, number: Int, size: Int) async throws -> Page {
     let offset = (number - 1) * size
     if listing.isWhole {
-      return try Page(await read(listing.page(offset: offset, size: size, matches: .max / size, of: 0), of: listing))
+      return try Page(await read(listing.page(offset: offset, size: size, matches: 0, of: 0), of: listing))
     }
     let key = FeedCounts.Key(listing.count)
     var known = try await remembered(listing, key)
