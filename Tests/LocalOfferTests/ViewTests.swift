@@ -204,10 +204,12 @@ struct ViewTests {
   }
 
   @Test(
-    "A URI is absolute and printable ASCII",
+    "A URI is absolute, printable ASCII, and of a scheme that does nothing",
     arguments: [
       ("https://www.copperleaf.example/a?b=c#d", true), ("urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2", true),
-      ("x-a+b.1:c", true), ("www.copperleaf.example", false), ("//copperleaf.example/a", false), ("https:", false),
+      ("MAILTO:hello@copperleaf.example", true), ("javascript:alert(1)", false), ("JavaScript:alert(1)", false),
+      ("data:text/html,a", false), ("x-a+b.1:c", false), ("www.copperleaf.example", false),
+      ("//copperleaf.example/a", false), ("https:", false),
       (":a", false), ("1a:b", false), ("https://copperleaf.example/a b", false),
       ("https://copperleaf.example/é", false),
       ("a_b:c", false), ("", false),

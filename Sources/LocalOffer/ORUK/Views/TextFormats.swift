@@ -19,17 +19,17 @@ extension ORUK {
     static let example = Self(rawValue: "hello@copperleaf.example")!
   }
 
-  /// An absolute URI (RFC 3986 §4.3), of any scheme: a page to open, or a name such as `urn:…` to compare.
+  /// An absolute URI (RFC 3986 §4.3): a page to open, or a name such as `urn:…` to compare. Only of schemes that do
+  /// nothing when a person follows them: never `javascript:` or `data:`.
   struct URIText: SchemaValue, RawRepresentable {
     let rawValue: String
 
-    /// Nil when the text has no scheme or nothing after it, or holds a space or anything else that is not printable
+    /// Nil when the text has none of those schemes or nothing after it, or holds a space or anything else that is not printable
     /// ASCII.
     init?(rawValue: String) {
       let bytes = rawValue.utf8
       guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-        let first = bytes[..<colon].first, Self.isLetter(first),
-        bytes[..<colon].allSatisfy({ Self.isLetter($0) || "0123456789+-.".utf8.contains($0) }),
+        Self.schemes.contains(rawValue[..<colon].lowercased()),
         bytes.index(after: colon) < bytes.endIndex,
         bytes.allSatisfy({ UInt8(ascii: "!")...UInt8(ascii: "~") ~= $0 })
       else { return nil }
@@ -42,8 +42,6 @@ extension ORUK {
 
     static let example = Self(rawValue: "https://www.copperleaf.example/play")!
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
-      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-    }
+    private static let schemes: Set = ["https", "http", "urn", "tag", "info", "mailto", "tel"]
   }
 }
