@@ -115,7 +115,7 @@ struct OpenAPIOperation {
 
   private func json(_ contents: [ReplyShape.Content]) throws -> JSONValue {
     let schemas = try contents.compactMap { try $0.schema?() }.map { shapes.json($0.root) }
-    guard let first = schemas.first else { return .record([("schema", .record([("type", .string("string"))]))]) }
+    guard let first = schemas.first else { return .record([]) }
     var members: [(String, JSONValue)] = [
       ("schema", schemas.count == 1 ? first : .record([("anyOf", .array(schemas))]))
     ]

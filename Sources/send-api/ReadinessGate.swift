@@ -52,6 +52,10 @@ final class ReadinessGate: Sendable {
       do {
         return try await migrator.state()
       } catch let error as PostgresError {
+        // Before the first migration send_app may not even look at the schema (42501, insufficient privilege).
+        if error.state == "42501" {
+          throw UsageError("no migration has run, or this role is not send_app: run `send-api migrate` first")
+        }
         guard error.state == nil, monotonicNanoseconds() < deadline else {
           throw UsageError("the database cannot be used: \(error.explanation)")
         }
