@@ -102,7 +102,7 @@ public final class Pool: @unchecked Sendable {
 
   /// Runs one quick statement that only reads, beside others on a shared session.
   public func read(_ sql: SQL) async throws(PostgresError) -> Rows {
-    try await oncemore { () async throws(PostgresError) in
+    try await again { () async throws(PostgresError) in
       // When every shared session is at its depth, the exclusive lane's queue and deadline apply.
       guard let session = try await sharedSession() else { return try await unit([sql])[0] }
       return try await session.run([sql])[0]
@@ -111,19 +111,23 @@ public final class Pool: @unchecked Sendable {
 
   /// Runs one statement that only reads and may be slow, on a session of its own.
   public func search(_ sql: SQL) async throws(PostgresError) -> Rows {
-    try await oncemore { () async throws(PostgresError) in try await unit([sql])[0] }
+    try await again { () async throws(PostgresError) in try await unit([sql])[0] }
   }
 
-  /// A read whose session broke, or lost its prepared statements, is tried once more, on a session that is alive.
-  private func oncemore(_ read: () async throws(PostgresError) -> Rows) async throws(PostgresError) -> Rows {
-    do {
-      return try await read()
-    } catch {
-      guard error.endsSession || error.state == "26000" else { throw error }
-      // When a server goes, all its sessions go: the loop must hear of the others before one of them is chosen.
-      await loop.sleep(nanoseconds: 2_000_000)
-      return try await read()
+  /// A read whose session broke, or lost its prepared statements, is tried again on another.
+  ///
+  /// When a server ends its sessions it ends all of them, one after another, so the next may break as well: the pauses
+  /// give the loop time to hear of it. A read changes nothing, so trying it again is safe.
+  private func again(_ read: () async throws(PostgresError) -> Rows) async throws(PostgresError) -> Rows {
+    for pause: UInt64 in [2_000_000, 20_000_000, 100_000_000] {
+      do {
+        return try await read()
+      } catch {
+        guard error.endsSession || error.state == "26000" else { throw error }
+        await loop.sleep(nanoseconds: pause)
+      }
     }
+    return try await read()
   }
 
   /// Runs statements as one unit, an implicit transaction, in one round trip on an exclusive session.

@@ -19,10 +19,12 @@ final class Session: EventHandler, @unchecked Sendable {
   private var prepared: [String: String] = [:]
   /// Counts up only: a name is never given twice on a session.
   private var namesGiven = 0
-  private var inFlight = Queue<Unit>()
-  private var wantsWrite = false
-  private var writeWaiter: UnsafeContinuation<Void, Never>?
-  private var plain: PlainCommand?
+  private(set) var inFlight = Queue<SessionUnit>()
+  private(set) var wantsWrite = false
+  /// Who waits until everything is written.
+  var writeWaiter: UnsafeContinuation<Void, Never>?
+  /// The command of the simple protocol under way, if one is.
+  var plain: PlainCommand?
   private(set) var isLost = false
   /// Called once, when the session breaks.
   var onLoss: (Session) -> Void = { _ in }
@@ -61,7 +63,7 @@ final class Session: EventHandler, @unchecked Sendable {
   /// Sends statements as one unit and gives each one's rows; an error of any is the unit's.
   func run(_ unit: [SQL]) async throws(PostgresError) -> [Rows] {
     guard !isLost else { throw .lost("the session had ended") }
-    let waiting = Unit()
+    let waiting = SessionUnit()
     for sql in unit { try send(sql, in: waiting) }
     guard PQpipelineSync(handle) == 1 else {
       let message = Session.message(of: handle)
@@ -75,7 +77,7 @@ final class Session: EventHandler, @unchecked Sendable {
     return waiting.rows
   }
 
-  private func send(_ sql: SQL, in unit: Unit) throws(PostgresError) {
+  private func send(_ sql: SQL, in unit: SessionUnit) throws(PostgresError) {
     let text = sql.text
     let arguments = try Arguments(sql.parameters)
     var sent: Int32
@@ -97,7 +99,7 @@ final class Session: EventHandler, @unchecked Sendable {
   }
 
   /// Puts a Parse before the statement that needs it; nil when enough are kept.
-  private func prepare(_ text: String, _ types: [UInt32], in unit: Unit) -> String? {
+  private func prepare(_ text: String, _ types: [UInt32], in unit: SessionUnit) -> String? {
     guard prepared.count < Session.preparedLimit else { return nil }
     let name = "s\(namesGiven)"
     guard PQsendPrepare(handle, name, text, Int32(types.count), types) == 1 else { return nil }
@@ -141,7 +143,7 @@ final class Session: EventHandler, @unchecked Sendable {
     }
   }
 
-  private func take(_ result: OpaquePointer, for unit: Unit) {
+  private func take(_ result: OpaquePointer, for unit: SessionUnit) {
     guard let step = unit.nextStep() else { return PQclear(result) }
     switch PQresultStatus(result) {
     case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
@@ -159,7 +161,8 @@ final class Session: EventHandler, @unchecked Sendable {
     }
   }
 
-  private func flush() {
+  /// Writes what libpq holds, as far as the socket takes it.
+  func flush() {
     let pending = PQflush(handle)
     if pending < 0 { return lose(Session.message(of: handle)) }
     if (pending == 1) != wantsWrite {
@@ -176,7 +179,8 @@ final class Session: EventHandler, @unchecked Sendable {
     lose("the session was closed")
   }
 
-  private func lose(_ reason: String) {
+  /// Gives the session up; whoever waits is told.
+  func lose(_ reason: String) {
     guard !isLost else { return }
     isLost = true
     loop.unregister(socket)
@@ -193,7 +197,7 @@ final class Session: EventHandler, @unchecked Sendable {
     String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: " ")
   }
 
-  private static func error(of result: OpaquePointer) -> PostgresError {
+  static func error(of result: OpaquePointer) -> PostgresError {
     func field(_ code: Character) -> String? {
       PQresultErrorField(result, Int32(code.asciiValue!)).map { String(cString: $0) }
     }
@@ -201,142 +205,4 @@ final class Session: EventHandler, @unchecked Sendable {
       state: field("C") ?? "XX000", message: field("M") ?? String(cString: PQresultErrorMessage(result)),
       constraint: field("n"))
   }
-
-  // MARK: Outside the pipeline
-
-  /// Runs a script of several statements in the simple protocol; only on a session nobody shares.
-  func runScript(_ text: String) async throws(PostgresError) {
-    _ = try await outsidePipeline { PQsendQuery(handle, text) }
-  }
-
-  /// Subscribes to a channel; its name is an identifier and is quoted as one.
-  func listen(to channel: String) async throws(PostgresError) {
-    try await runScript("LISTEN \"\(channel.filter { $0 != "\"" })\"")
-  }
-
-  /// Runs `COPY … FROM STDIN` and feeds it what `source` gives until nil; only on a session nobody shares.
-  ///
-  /// - Returns: how many rows were copied.
-  func copyIn(_ statement: StaticString, from source: () async throws -> [UInt8]?) async throws -> Int {
-    _ = try await outsidePipeline(keepsOpen: true) { PQsendQuery(handle, statement.description) }
-    do {
-      while let bytes = try await source() {
-        let put = bytes.withUnsafeBytes {
-          PQputCopyData(handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count))
-        }
-        guard put == 1 else { throw PostgresError.lost(Session.message(of: handle)) }
-        try await flushed()
-      }
-    } catch {
-      if !isLost { _ = try? await endCopy("the source failed") }
-      throw error
-    }
-    return try await endCopy(nil)
-  }
-
-  private func endCopy(_ failure: String?) async throws(PostgresError) -> Int {
-    let command = PlainCommand()
-    plain = command
-    guard PQputCopyEnd(handle, failure) == 1 else {
-      let message = Session.message(of: handle)
-      lose(message)
-      throw .lost(message)
-    }
-    flush()
-    await command.ended()
-    defer { backToPipeline() }
-    if let error = command.error { throw error }
-    return command.affected
-  }
-
-  private func flushed() async throws(PostgresError) {
-    flush()
-    if wantsWrite && !isLost { await withUnsafeContinuation { writeWaiter = $0 } }
-    if isLost { throw .lost("the session ended during a copy") }
-  }
-
-  private func outsidePipeline(
-    keepsOpen: Bool = false, _ send: () -> Int32
-  ) async throws(PostgresError) -> PlainCommand {
-    guard !isLost else { throw .lost("the session had ended") }
-    let command = PlainCommand()
-    guard inFlight.isEmpty, PQexitPipelineMode(handle) == 1, send() == 1 else {
-      let message = Session.message(of: handle)
-      lose(message)
-      throw .lost(message)
-    }
-    plain = command
-    flush()
-    await command.ended()
-    if command.error != nil || !keepsOpen { backToPipeline() }
-    if let error = command.error { throw error }
-    return command
-  }
-
-  private func backToPipeline() {
-    if !isLost && PQenterPipelineMode(handle) != 1 { lose(Session.message(of: handle)) }
-  }
-
-  private func drain(_ command: PlainCommand) {
-    while PQisBusy(handle) == 0 {
-      guard let result = PQgetResult(handle) else {
-        plain = nil
-        return command.end(nil)
-      }
-      defer { PQclear(result) }
-      switch PQresultStatus(result) {
-      case PGRES_COPY_IN:
-        plain = nil
-        return command.end(nil)
-      case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
-        command.affected = Int(String(cString: PQcmdTuples(result))) ?? 0
-      default:
-        if command.error == nil { command.error = Session.error(of: result) }
-      }
-    }
-  }
-}
-
-/// Something under way on a session, and who waits for it.
-private class Command {
-  /// When it was sent, in monotonic nanoseconds.
-  let sentAt = monotonicNanoseconds()
-  var error: PostgresError?
-  private var hasEnded = false
-  private var waiter: UnsafeContinuation<Void, Never>?
-
-  /// Waits until `end`; returns at once when that has been.
-  func ended() async {
-    if hasEnded { return }
-    await withUnsafeContinuation { waiter = $0 }
-  }
-
-  func end(_ error: PostgresError?) {
-    if let error { self.error = error }
-    hasEnded = true
-    waiter.take()?.resume()
-  }
-}
-
-/// Statements up to one Sync.
-private final class Unit: Command {
-  enum Step {
-    case preparation(of: String)
-    case statement
-  }
-
-  var steps: [Step] = []
-  private var position = 0
-  var rows: [Rows] = []
-
-  func nextStep() -> Step? {
-    guard position < steps.count else { return nil }
-    defer { position += 1 }
-    return steps[position]
-  }
-}
-
-/// One command of the simple protocol.
-private final class PlainCommand: Command {
-  var affected = 0
 }

@@ -12,6 +12,9 @@ struct FeedRepository: Sendable {
     pool = database.published
   }
 
+  /// How many rows a quick statement may walk over.
+  private static let nearRows = 2_000
+
   /// A page of a list, as the database had it at one version of the feed.
   struct Page: Sendable {
     let version: Int
@@ -33,7 +36,9 @@ struct FeedRepository: Sendable {
   func page(of listing: Listing, number: Int, size: Int) async throws -> Page {
     let offset = (number - 1) * size
     if listing.isWhole {
-      return try Page(await read(listing.page(offset: offset, size: size, matches: 0, of: 0), of: listing))
+      let page = listing.page(offset: offset, size: size, matches: 0, of: 0)
+      // A page far behind walks over all those before it: not beside the quick ones.
+      return try Page(await offset > FeedRepository.nearRows ? pool.search(page) : read(page, of: listing))
     }
     let key = FeedCounts.Key(listing.count)
     var known = try await remembered(listing, key)
