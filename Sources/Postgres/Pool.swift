@@ -100,6 +100,13 @@ public final class Pool: @unchecked Sendable {
 
   // MARK: Callers
 
+  /// Begins work on the pool's loop that several callers may wait for.
+  public func begin<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) -> Task<Value, any Error> {
+    Task(executorPreference: loop) { try await work() }
+  }
+
   /// Runs one quick statement that only reads, beside others on a shared session.
   public func read(_ sql: SQL) async throws(PostgresError) -> Rows {
     try await again { () async throws(PostgresError) in

@@ -27,6 +27,8 @@ final class FeedCounts: Sendable {
   fileprivate struct State {
     var version = 0
     var counts: [Key: Count] = [:]
+    /// Counts being made: who asks for the same meanwhile waits for it.
+    var underWay: [Key: Task<Count, any Error>] = [:]
   }
 
   private let state = Mutex(State())
@@ -45,6 +47,18 @@ final class FeedCounts: Sendable {
       if state.counts.count >= FeedCounts.limit { state.counts.removeAll(keepingCapacity: true) }
       if count.version == state.version { state.counts[key] = count }
     }
+  }
+
+  /// The count being made of a key, or the one that `begin` starts.
+  func count(of key: Key, begin: () -> Task<Count, any Error>) async throws -> Count {
+    let task = state.withLock { state in
+      if let task = state.underWay[key] { return task }
+      let task = begin()
+      state.underWay[key] = task
+      return task
+    }
+    defer { state.withLock { if $0.underWay[key] == task { $0.underWay[key] = nil } } }
+    return try await task.value
   }
 
   /// The feed is at this version now: counts of earlier ones are forgotten.

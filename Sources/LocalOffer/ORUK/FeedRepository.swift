@@ -74,7 +74,12 @@ struct FeedRepository: Sendable {
     return try await count(listing, key)
   }
 
+  /// Counts once, however many ask for the same count at the same time.
   private func count(_ listing: Listing, _ key: FeedCounts.Key) async throws -> FeedCounts.Count {
+    try await FeedRepository.counts.count(of: key) { pool.begin { try await counted(listing, key) } }
+  }
+
+  private func counted(_ listing: Listing, _ key: FeedCounts.Key) async throws -> FeedCounts.Count {
     let row = try await read(listing.count, of: listing)[0]
     let counted = FeedCounts.Count(
       version: try row.get("version"), all: try row.get("all"), total: try row.get("total"))
