@@ -50,7 +50,7 @@ def test_operations_are_explained(operation):
 # The same requests in every run: what fails here fails again.
 @schema.parametrize()
 @settings(
-    max_examples=500 if FULL else 40, derandomize=True, deadline=None, database=None,
+    max_examples=200 if FULL else 40, derandomize=True, deadline=None, database=None,
     suppress_health_check=list(HealthCheck))
 def test_generated_requests(case, service):
     case.call_and_validate(base_url=f"http://127.0.0.1:{service.port}", checks=CHECKS, timeout=60)
