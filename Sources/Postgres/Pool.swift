@@ -266,7 +266,7 @@ public final class Pool: @unchecked Sendable {
     watch = loop.schedule(after: 1_000_000_000) { [weak self] in
       guard let self, !isClosed else { return }
       for session in shared.sessions + exclusive.sessions {
-        if let sentAt = session.oldestSentAt, loop.now > sentAt + settings.answerLimit { session.close() }
+        if let sentAt = session.oldestSentAt, loop.now > sentAt + settings.answerLimit { session.giveUp() }
       }
       watchOver()
     }

@@ -179,6 +179,12 @@ final class Session: EventHandler, @unchecked Sendable {
     lose("the session was closed")
   }
 
+  /// Ends a session whose server does not answer; whoever waits is told so, and does not try it again.
+  func giveUp() {
+    for unit in inFlight.takeAll() { unit.end(.unavailable("the answer was too late")) }
+    close()
+  }
+
   /// Gives the session up; whoever waits is told.
   func lose(_ reason: String) {
     guard !isLost else { return }
