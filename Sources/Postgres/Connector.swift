@@ -63,6 +63,8 @@ enum Connector {
       PQfinish(handle)
       return .failure(.unavailable(message))
     }
+    // What a server remarks in passing would go to standard error, between the lines of the log.
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
     return .success(Opened(handle: handle))
   }
 

@@ -20,6 +20,8 @@ extension Session {
     _ = try await outsidePipeline(keepsOpen: true) { PQsendQuery(handle, statement.description) }
     do {
       while let bytes = try await source() {
+        // The source may have waited, and the session ended meanwhile.
+        try requireAlive()
         let put = bytes.withUnsafeBytes {
           PQputCopyData(handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count))
         }
@@ -27,13 +29,14 @@ extension Session {
         try await flushed()
       }
     } catch {
-      if !isLost { _ = try? await endCopy("the source failed") }
+      _ = try? await endCopy("the source failed")
       throw error
     }
     return try await endCopy(nil)
   }
 
   private func endCopy(_ failure: String?) async throws(PostgresError) -> Int {
+    try requireAlive()
     let command = PlainCommand()
     plain = command
     guard PQputCopyEnd(handle, failure) == 1 else {
@@ -51,6 +54,10 @@ extension Session {
   private func flushed() async throws(PostgresError) {
     flush()
     if wantsWrite && !isLost { await withUnsafeContinuation { writeWaiter = $0 } }
+    try requireAlive()
+  }
+
+  private func requireAlive() throws(PostgresError) {
     if isLost { throw .lost("the session ended during a copy") }
   }
 

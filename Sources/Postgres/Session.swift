@@ -56,7 +56,7 @@ final class Session: EventHandler, @unchecked Sendable {
   var isIdle: Bool { !isLost && inFlight.isEmpty && PQtransactionStatus(handle) == PQTRANS_IDLE }
 
   /// Whether a transaction is open and has not failed.
-  var isInTransaction: Bool { PQtransactionStatus(handle) == PQTRANS_INTRANS }
+  var isInTransaction: Bool { !isLost && PQtransactionStatus(handle) == PQTRANS_INTRANS }
 
   // MARK: Units
 
@@ -64,7 +64,10 @@ final class Session: EventHandler, @unchecked Sendable {
   func run(_ unit: [SQL]) async throws(PostgresError) -> [Rows] {
     guard !isLost else { throw .lost("the session had ended") }
     let waiting = SessionUnit()
-    for sql in unit { try send(sql, in: waiting) }
+    // All are laid out before the first is sent: what cannot be sent must not leave half a unit in the pipeline.
+    var arguments: [Arguments] = []
+    for sql in unit { arguments.append(try Arguments(sql.parameters)) }
+    for (sql, arguments) in zip(unit, arguments) { try send(sql, arguments, in: waiting) }
     guard PQpipelineSync(handle) == 1 else {
       let message = Session.message(of: handle)
       lose(message)
@@ -77,9 +80,8 @@ final class Session: EventHandler, @unchecked Sendable {
     return waiting.rows
   }
 
-  private func send(_ sql: SQL, in unit: SessionUnit) throws(PostgresError) {
+  private func send(_ sql: SQL, _ arguments: Arguments, in unit: SessionUnit) throws(PostgresError) {
     let text = sql.text
-    let arguments = try Arguments(sql.parameters)
     var sent: Int32
     if statements == .named, sql.isPreparable, let name = prepared[text] ?? prepare(text, arguments.types, in: unit) {
       sent = arguments.withPointers { values, lengths, formats in

@@ -39,8 +39,6 @@ struct Configuration: Sendable {
 
   var logLevel: Log.Level { Log.Level.allCases.first { "\($0.name)" == self[.logLevel] } ?? .info }
 
-  var isDevelopment: Bool { self[.environment] == "development" }
-
   var publicURL: String {
     given(.publicURL) ?? "http://localhost:\(self[.httpPort])"
   }

@@ -105,6 +105,20 @@ extension Pool.Settings {
     }
   }
 
+  /// What was sent before the fault was noticed would be answered to whoever comes next, or cost the session.
+  @Test func aUnitWithATextThatCannotBeSentSendsNothing() throws {
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { (pool: Pool) async throws in
+      let session = try await pool.search("SELECT pg_backend_pid() AS pid")[0].get("pid", as: Int.self)
+      await #expect(throws: PostgresError.invalidText) {
+        try await pool.unit(["SELECT 1 AS n", "SELECT \("a\0b")::text AS n"])
+      }
+      #expect(try await pool.search("SELECT pg_backend_pid() AS pid")[0].get("pid", as: Int.self) == session)
+      for number in 2...4 {
+        #expect(try await pool.search("SELECT \(number)::int AS n")[0].get("n", as: Int.self) == number)
+      }
+    }
+  }
+
   /// Case 25: a pool of one, held; the next caller is refused within the acquire limit.
   @Test func anExhaustedPoolRefuses() throws {
     try withPool(database, .adjusted { ($0.exclusiveSessions, $0.acquireLimit) = (1, 100_000_000) }) { pool in
@@ -288,6 +302,33 @@ extension Pool.Settings {
         ($0 as? PostgresError)?.state == "22P02"
       }
       #expect(try await pool.search("SELECT count(*) AS n FROM t")[0].get("n", as: Int.self) == 10_000)
+    }
+  }
+}
+
+@Suite(.enabled(if: TestDatabase.isAvailable)) struct LostCopyTests {
+  @Test func aSessionThatEndsWhileTheSourceWaitsIsAnErrorAndNoCrash() throws {
+    let database = try TestDatabase()
+    try TestDatabase.superuserScript("CREATE TABLE t (id int)", in: database)
+    try withPool(database, .adjusted { $0.exclusiveSessions = 1 }) { (pool: Pool) async throws in
+      await #expect {
+        try await pool.transaction { transaction in
+          var pieces = 0
+          return try await transaction.copy("COPY t FROM STDIN") {
+            pieces += 1
+            if pieces == 2 {
+              try TestDatabase.superuserScript(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COPY t%' AND datname = '\(database.name)'"
+              )
+              await pool.loop.sleep(nanoseconds: 50_000_000)
+            }
+            return pieces < 4 ? Array("\(pieces)\n".utf8) : nil
+          }
+        }
+      } throws: {
+        if case .lost? = $0 as? PostgresError { true } else { false }
+      }
+      #expect(try await pool.search("SELECT count(*) AS n FROM t")[0].get("n", as: Int.self) == 0)
     }
   }
 }

@@ -145,6 +145,6 @@ enum FeedRoot {
     Reply(
       ORUK.ApiDetails(
         version: "HSDS-UK-3.0", profile: "https://docs.openreferraluk.org/en/latest/",
-        openAPIURL: call.context.publicURL + "/openapi.json"), etag: ETag("hsds-uk-3.0"))
+        openAPIURL: call.context.publicURL + "/openapi.json"), etag: ETag("hsds-uk-3.0:\(call.context.publicURL)"))
   }
 }
