@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// A record of a feed in the form that the database takes: what the head of migration 0012 describes.
+/// A record of a feed in the form that the database takes: what the head of `0013_stage_imports.sql` describes.
 struct FeedRecord: Equatable {
   let kind: EntityKind
   let id: Identifier
