@@ -1,6 +1,7 @@
 """Ending: what is under way finishes, everything else is let go, and nothing is left behind."""
 
 import os
+import resource
 import signal
 import socket
 import threading
@@ -95,18 +96,47 @@ def test_a_taken_port_is_said(served, serve):
     assert service.get("/health/ready").status_code == 200
 
 
-def test_at_rest_it_uses_no_processor(served):
-    _, service = served
-    kept = sent(service, "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")
-    assert kept.recv(65536)
+def processor_share(service, seconds: float) -> float:
+    """The part of one processor that the service uses over so many seconds."""
 
     def ticks() -> int:
         fields = open(f"/proc/{service.process.pid}/stat").read().rsplit(")", 1)[1].split()
         return int(fields[11]) + int(fields[12])
 
-    before, seconds = ticks(), 5
+    before = ticks()
     time.sleep(seconds)
-    assert (ticks() - before) / os.sysconf("SC_CLK_TCK") < 0.01 * seconds
+    return (ticks() - before) / os.sysconf("SC_CLK_TCK") / seconds
+
+
+def test_at_rest_it_uses_no_processor(served):
+    _, service = served
+    kept = sent(service, "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert kept.recv(65536)
+
+    assert processor_share(service, seconds=5) < 0.01
+
+
+def test_a_stray_signal_changes_nothing(served):
+    _, service = served
+    for _ in range(50):
+        for stray in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGHUP, signal.SIGPIPE):
+            os.kill(service.process.pid, stray)
+        assert service.get("/health/ready").status_code == 200
+
+
+def test_out_of_descriptors_it_waits_and_recovers(served):
+    _, service = served
+    pid = service.process.pid
+    # Room for a few more than there are: the clients below use it up.
+    limit = len(os.listdir(f"/proc/{pid}/fd")) + 8
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (limit, limit))
+    clients = [service.connection() for _ in range(30)]
+    eventually(lambda: len(os.listdir(f"/proc/{pid}/fd")) >= limit)
+    # The listening socket stays ready all the while: whoever only tries again turns in circles.
+    assert processor_share(service, seconds=2) < 0.5
+    for each in clients:
+        each.close()
+    eventually(lambda: service.get("/health/ready").status_code == 200)
 
 
 def test_connections_that_break_do_no_harm(served):
