@@ -10,7 +10,7 @@ enum CommonFields {
   ]
 
   /// On a refusal that no route gave.
-  static let refusal: [Response.Field] = security + [.init("Cache-Control", CachePolicy.nobody.fieldValue)]
+  static let refusal = FieldBlock(security + [.init("Cache-Control", CachePolicy.nobody.fieldValue)])
 
   /// On every response of a route.
   static func fields(for route: Route, cache: CachePolicy) -> [Response.Field] {

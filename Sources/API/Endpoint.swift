@@ -35,9 +35,9 @@ struct Endpoint: Sendable {
 final class ServedRoute: Sendable {
   let route: Route
   /// The fields of a success.
-  let successFields: [Response.Field]
+  let successFields: FieldBlock
   /// The fields of a refusal, which nobody keeps.
-  let refusalFields: [Response.Field]
+  let refusalFields: FieldBlock
   let mediaTypes: [String]
   let isPublic: Bool
   let meter: RouteMeter
@@ -46,8 +46,8 @@ final class ServedRoute: Sendable {
     self.route = route
     isPublic = route.access.isPublic
     mediaTypes = route.mediaTypes
-    successFields = CommonFields.fields(for: route, cache: route.declarations.cachePolicy)
-    refusalFields = CommonFields.fields(for: route, cache: .nobody)
+    successFields = FieldBlock(CommonFields.fields(for: route, cache: route.declarations.cachePolicy))
+    refusalFields = FieldBlock(CommonFields.fields(for: route, cache: .nobody))
     self.meter = meter
   }
 }

@@ -11,16 +11,15 @@ struct Exchange: Sendable {
   let requestID: String
   let traceID: String
   /// The fields that every response of the route has.
-  let commonFields: [Response.Field]
+  let commonFields: FieldBlock
 
   var head: RequestHead { request.head }
 
   /// A response with the fields of the route and room for a few more.
   func blankResponse() -> Response {
     var fields: [Response.Field] = []
-    fields.reserveCapacity(commonFields.count + 5)
-    fields.append(contentsOf: commonFields)
+    fields.reserveCapacity(4)
     fields.append(Response.Field("X-Request-ID", requestID))
-    return Response(status: 200, fields: fields)
+    return Response(status: 200, common: commonFields, fields: fields)
   }
 }

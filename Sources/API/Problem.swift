@@ -58,14 +58,11 @@ extension Problem {
   /// The response, with the fields every response of its route has in front.
   ///
   /// `requestID` is checked or made by us before it comes here, so it is safe in a URN and in a field.
-  public func response(requestID: String, common: [Response.Field] = []) -> Response {
-    var fields = common
-    fields.reserveCapacity(common.count + self.fields.count + 2)
-    fields.append(Response.Field("Content-Type", Self.mediaType))
-    fields.append(Response.Field("X-Request-ID", requestID))
-    fields.append(contentsOf: self.fields)
-    return Response(
-      status: code.status, fields: fields, body: .bytes(JSONWriter.bytes(of: document(requestID: requestID))))
+  public func response(requestID: String, common: FieldBlock = .none) -> Response {
+    Response(
+      status: code.status, common: common,
+      fields: [.init("Content-Type", Self.mediaType), .init("X-Request-ID", requestID)] + fields,
+      body: .bytes(JSONWriter.bytes(of: document(requestID: requestID))))
   }
 
   /// The body: `type`, `title`, `status`, `detail`, `instance`, `code` and, where there are any, `errors`.

@@ -33,6 +33,7 @@ public enum ResponseWriter {
     let status = (100...999).contains(response.status) ? response.status : 500
     let framing = framing(of: response.body, status: status, version: request?.version)
     writeStatusLine(status, into: &out)
+    out.append(contentsOf: response.common.bytes)
     for field in response.fields { write(field, into: &out) }
     switch framing {
     case .length(let length):
@@ -93,7 +94,8 @@ public enum ResponseWriter {
     out.append("\r\n")
   }
 
-  private static func write(_ field: Response.Field, into out: inout [UInt8]) {
+  /// Appends one field; one that is written elsewhere, or may not be written, is left out.
+  static func write(_ field: Response.Field, into out: inout [UInt8]) {
     let name = field.name.utf8.span
     let value = field.value.utf8.span
     guard !name.isEmpty, name.endOfRun(ofTokensFrom: 0, to: name.count) == name.count,

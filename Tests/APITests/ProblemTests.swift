@@ -9,10 +9,10 @@ import Testing
   func isWrittenAsItsShapeSays(code: ProblemCode) throws {
     let faults = [Fault(.pointer("/a"), .missing, "is required"), Fault(.parameter("b"), .unknown, "is not known")]
     let problem = Problem(code, "A \"sentence\".", faults: faults, fields: [.init("Retry-After", "1")])
-    let response = problem.response(requestID: "abc", common: [.init("Vary", "Accept")])
+    let response = problem.response(requestID: "abc", common: FieldBlock([.init("Vary", "Accept")]))
     #expect(response.status == code.status)
     #expect((400...599).contains(code.status))
-    #expect(response.fields.map(\.name) == ["Vary", "Content-Type", "X-Request-ID", "Retry-After"])
+    #expect(response.allFields.map(\.name) == ["Vary", "Content-Type", "X-Request-ID", "Retry-After"])
     let json = try response.json()
     #expect(try Schema(recording: ProblemView.self).faults(in: json).isEmpty)
     let read = try JSONTree.decode(ProblemView.self, from: json)

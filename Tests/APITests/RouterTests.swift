@@ -110,7 +110,7 @@ let librarian = Principal.known(.init(id: "librarian", permissions: [Permission(
   ])
   func saysHowLongToKeepIt(target: String, cacheControl: String) async throws {
     let response = await (try Caller()).send(.get, target)
-    #expect(response.fields.filter { $0.name == "Cache-Control" }.map(\.value) == [cacheControl])
+    #expect(response.allFields.filter { $0.name == "Cache-Control" }.map(\.value) == [cacheControl])
   }
 
   @Test(arguments: [
